@@ -1,0 +1,1 @@
+"""Knows the web: finding pages, fetching them politely, keeping them as served, reading articles."""

@@ -1,0 +1,1 @@
+"""Pure readers from bytes to candidates: feeds, sitemaps, section pages, archive pages."""

@@ -1,0 +1,1 @@
+"""Reading: from a capture to an article or a verdict, as a pure function."""

@@ -1,0 +1,1 @@
+"""Manners and guards: robots.txt, pace, budgets, addresses."""

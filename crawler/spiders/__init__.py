@@ -1,0 +1,1 @@
+"""Scrapy spiders: one generic, and classes of their own for odd sites."""
