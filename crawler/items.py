@@ -1,4 +1,4 @@
-"""The records that pass between the steps, in the field's words; docs/stage-files.md tells how they are stored."""
+"""The records that pass between the steps, in the field's words (stored as docs/stage-files.md tells)."""
 
 from __future__ import annotations
 
@@ -108,9 +108,7 @@ class Fetch:
     last_modified: str | None = None
     capture: Capture | None = None
     candidate: Candidate | None = None  # what announced it, hints included
-    notices: dict[str, str] = field(
-        default_factory=dict
-    )  # x-robots-tag, tdm-reservation, ... as served
+    notices: dict[str, str] = field(default_factory=dict)  # x-robots-tag, tdm-reservation, ... as served
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +121,14 @@ class Crawl:
     kind: str  # nightly, backfill, revisit, demo
     started_at: datetime  # UTC
     finished_at: datetime  # UTC
-    ended: str  # "complete", or what ended it early: "pages", "minutes", "bytes", "cancelled", "host_failing", "failed: ..."
+    # "complete", or what ended it early: pages, minutes, bytes, cancelled, host_failing, "failed: ..."
+    ended: str
     discovered: int  # candidates announced, after collapsing equal URL keys
     known: int  # of those: known and not due
     fetched: int  # article fetches that were attempted, first attempts only
     warc_file: str | None  # relative to the home
     limits: dict[str, int] = field(default_factory=dict)  # limit name -> times hit
-    findings: list[str] = field(
-        default_factory=list
-    )  # sentences for the report: "feed X: not a feed"
+    findings: list[str] = field(default_factory=list)  # sentences for the report: "feed X: not a feed"
 
 
 class Verdict(StrEnum):
@@ -181,9 +178,7 @@ class Article:
     authors: tuple[str, ...] = ()
     agency: str | None = None
     dateline: str | None = None
-    published_at: datetime | None = (
-        None  # UTC; midnight of the source's time zone if only a day is known
-    )
+    published_at: datetime | None = None  # UTC; midnight of the source's time zone if only a day is known
     published_precision: str | None = None  # "second", "minute", "day"
     published_from: str | None = (
         None  # the place it was read from: json-ld, meta, microdata, feed, url, text, print_line
@@ -215,9 +210,7 @@ class Reading:
     source: str
     url: str  # the address that answered, after redirects
     url_key: str  # of the article: the credible canonical address, else of `url`
-    aliases: tuple[
-        str, ...
-    ]  # every address it was seen at: announced, hops, answered, canonical, amp
+    aliases: tuple[str, ...]  # every address it was seen at: announced, hops, answered, canonical, amp
     fetched_at: datetime  # UTC
     verdict: Verdict
     reason: str  # never empty
