@@ -1,1 +1,1 @@
-"""Reading: from a capture to an article or a verdict, as a pure function."""
+"""Reading: from a capture to an article or a reason why not. Pure: no clock, network, database or log."""

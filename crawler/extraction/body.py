@@ -1,0 +1,125 @@
+"""Which lines are the story: the engine proposes, the page's own structure decides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from crawler.extraction import furniture, scope, words
+from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.engine import Line
+from crawler.extraction.memory import Memory
+from crawler.items import Paragraph
+
+LONG = 15  # words of a line that is surely prose
+SHORT = 8  # words of a line that is none
+LINKED = 0.9  # share of link characters from which a line is a link
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of the story, and where on the page it stands (None: the engine joined or split it)."""
+
+    line: Line
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is already known of the page when its body is chosen."""
+
+    titles: frozenset[str]  # every form of the headline
+    lead: str | None  # the description that the page gives of itself
+    memory: Memory | None
+
+
+def choose(page: Layout, lines: list[Line], known: Known) -> list[Paragraph]:
+    """The paragraphs of the story, in reading order."""
+    kept = place(page, lines)
+    head = headline_at(page, known.titles)
+    kept = [one for one in kept if not _is_furniture(page, one, known) and not _is_kicker(one, head)]
+    kept = scope.within(page, kept)
+    kept = _with_standfirst(page, kept, known)
+    return [Paragraph(_role(page, one), one.line.text) for one in _once(kept)]
+
+
+def place(page: Layout, lines: list[Line]) -> list[Kept]:
+    """Find each line of the engine on the page, looking forward from the last one found first."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, block in enumerate(page.blocks):
+        places[block.key].append(number)
+    kept, cursor = [], -1
+    for line in lines:
+        found = places.get(words.key(line.text), [])
+        at = next((number for number in found if number > cursor), found[-1] if found else None)
+        cursor = at if at is not None else cursor
+        kept.append(Kept(line, at))
+    return kept
+
+
+def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:
+    key = words.key(one.line.text)
+    if key in known.titles or not key:
+        return True
+    if known.memory is not None and known.memory.recurs(key):
+        return True
+    if one.place is not None and page.blocks[one.place].linked > LINKED and words.count(key) < 2 * LONG:
+        return True
+    return furniture.is_date_or_byline(one.line.text)
+
+
+def headline_at(page: Layout, titles: frozenset[str]) -> int | None:
+    """Where the headline stands."""
+    return next((number for number, block in enumerate(page.blocks) if block.key in titles), None)
+
+
+def _is_kicker(one: Kept, head: int | None) -> bool:
+    """A few words above the headline are its kicker, or a section's name."""
+    return (
+        head is not None and one.place is not None and one.place < head and words.count(one.line.text) < SHORT
+    )
+
+
+def _with_standfirst(page: Layout, kept: list[Kept], known: Known) -> list[Kept]:
+    """Put back the lead when the engine lost it: it equals the page's description of itself."""
+    if not kept or not known.lead:
+        return kept
+    lead = words.key(known.lead)
+    if words.count(lead) < 8 or any(words.key(one.line.text) == lead for one in kept[:3]):
+        return kept
+    first = next((one.place for one in kept if one.place is not None), None)
+    for number, block in enumerate(page.blocks[:first]):
+        if block.key == lead and block.linked < LINKED:
+            return [Kept(Line(block.text, "lead"), number), *kept]
+    return kept
+
+
+def _once(kept: list[Kept]) -> list[Kept]:
+    """Drop long lines that were there before: pages print pull quotes and mobile twins."""
+    seen, once = set(), []
+    for one in kept:
+        key = words.key(one.line.text)
+        if key in seen and words.count(key) >= 6:
+            continue
+        seen.add(key)
+        once.append(one)
+    return once
+
+
+def _role(page: Layout, one: Kept) -> str:
+    if one.line.role != "text" or one.place is None:
+        return one.line.role
+    tags = page.tags(page.blocks[one.place])[:3]
+    if tags[:1] and tags[0] in HEADINGS:
+        return "heading"
+    return "quote" if "blockquote" in tags else "text"
+
+
+def visible_words(page: Layout) -> int:
+    """Words of unlinked prose on the page, wherever it stands."""
+    return sum(words.count(block.text) for block in page.blocks if _is_prose(block))
+
+
+def _is_prose(block: Block) -> bool:
+    return block.linked < 0.5 and words.count(block.text) >= LONG

@@ -1,0 +1,198 @@
+"""Dates as pages write them, for machines and for people: read, or refused with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+
+from crawler.extraction.months import Calendar, calendar, pattern
+
+EARLIEST = 1990  # no page of the web is older; printed archives say so in print_line
+LONGEST = 400  # characters that are searched for a date
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
+# Abbreviations that mean one offset only; IST, CST and their like mean several and are not read.
+OFFSETS = {
+    "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7, "mst": -7, "mdt": -6, "cdt": -5,
+    "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "bst": 1, "msk": 3, "pkt": 5, "jst": 9, "kst": 9, "hkt": 8,
+}  # fmt: skip
+ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"
+    r"(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?"
+    r"\s?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?"
+)
+NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
+HAN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
+CLOCK = re.compile(
+    r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)\s*([ap]\.?\s?m\b\.?)?\s*"
+    r"(?:\(?\b(UTC|GMT|[A-Z]{3,4})\b)?(?:\s?([+-]\d{1,2}(?::?\d{2})?)(?!\d))?",
+    re.IGNORECASE,
+)
+HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?([ap])\.?m\b", re.IGNORECASE)
+YEARLESS_TAIL = re.compile(r"^\W{0,3}(?:[^\W\d]{1,12}\W{0,3}){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that a page tells, in the offset it tells it in."""
+
+    at: datetime  # aware
+    precision: str  # "second", "minute", "day"
+    start: int = 0  # where it stands in the text it was read from
+    end: int = 0
+
+
+class DateRefusedError(ValueError):
+    """A date that could mean several days, or none: the message says which."""
+
+
+def machine(text: str, zone: tzinfo = UTC) -> Moment | None:
+    """A date from an attribute or a JSON value: ISO 8601, RFC 2822 or a Unix time; None if it is none.
+
+    DateRefusedError for impossible ones. Times without an offset are the source's own.
+    """
+    text = text.strip().translate(DIGITS)[:LONGEST]
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
+        return Moment(datetime.fromtimestamp(int(text[:10]), UTC), "second")
+    if re.fullmatch(r"20\d{6}", text):
+        return _day(int(text[:4]), int(text[4:6]), int(text[6:]), zone)
+    if match := re.fullmatch(r"(20\d{6})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?", text):
+        day, second = match[1], match[4] or "00"
+        text = f"{day[:4]}-{day[4:6]}-{day[6:]}T{match[2]}:{match[3]}:{second}{match[5] or ''}"
+    if match := ISO.match(text):
+        return _iso(match, zone)
+    if re.match(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d", text):
+        try:
+            at = parsedate_to_datetime(text)
+        except (ValueError, IndexError):
+            return None
+        return Moment(at if at.tzinfo else at.replace(tzinfo=zone), "second")
+    return None
+
+
+def human(text: str, language: str | None, zone: tzinfo = UTC, country: str | None = None) -> list[Moment]:
+    """Every full date in a text, in order. Ambiguous and impossible ones are left out."""
+    text = text[:LONGEST].translate(DIGITS)
+    if not re.search(r"\d", text):
+        return []
+    found: list[Moment] = []
+    for start, end, year, month, day in sorted(_days(text, language, calendar(language, country))):
+        try:
+            moment = _day(year, month, day, zone)
+        except DateRefusedError:
+            continue
+        if not found or start >= found[-1].end:
+            found.append(_with_clock(text, start, end, moment, zone))
+    return found
+
+
+def ambiguous(text: str, language: str | None, country: str | None = None) -> str | None:
+    """The first date in the text that could be two days, such as 03/04/2026 in English."""
+    order = calendar(language, country).order
+    for match in NUMERIC.finditer(text[:LONGEST].translate(DIGITS)):
+        if match[2] == "/" and order not in {"dmy", "mdy"} and int(match[1]) <= 12 and int(match[3]) <= 12:
+            return match[0] if match[1] != match[3] else None
+    return None
+
+
+def cut(text: str, language: str | None = None) -> tuple[str, bool]:
+    """The text without its dates and times, and whether there were any."""
+    moments = human(text, language)
+    for moment in reversed(moments):
+        text = text[: moment.start] + " " + text[moment.end :]
+    return text, bool(moments)
+
+
+def _days(text: str, language: str | None, known: Calendar) -> Iterator[tuple[int, int, int, int, int]]:
+    """(start, end, year, month, day) of all that looks like a date."""
+    for match in ISO.finditer(text):
+        yield match.start(), match.end(3), int(match[1]), int(match[2]), int(match[3])
+    for match in HAN.finditer(text):
+        yield match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])
+    for match in NUMERIC.finditer(text):
+        one, two = int(match[1]), int(match[3])
+        order = "dmy" if match[2] == "." else known.order
+        if order == "mdy" or (order != "dmy" and two > 12):
+            one, two = two, one
+        elif order not in {"dmy", "mdy"} and one <= 12 and one != two:
+            continue
+        yield match.start(), match.end(), int(match[4]), two, one
+    for match in _worded(language).finditer(text):
+        name = (match["m1"] or match["m2"] or match["m3"]).casefold()
+        month = known.names.get(name)
+        if month:
+            day = int(match["d1"] or match["d2"] or match["d3"])
+            year = int(match["y1"] or match["y2"] or match["y3"])
+            yield match.start(), match.end(), year, month, day
+
+
+@lru_cache(maxsize=64)
+def _worded(language: str | None) -> re.Pattern[str]:
+    names, year = pattern(language), r"(?:19|20)\d\d"
+    nth = r"(?:st|nd|rd|th|er|\.?º|ª|\.)?"
+    return re.compile(
+        rf"(?<!\d)(?P<d1>\d{{1,2}}){nth}[\s\-/,]*(?:de |of |d')?(?P<m1>{names})\b\.?[\s\-/,]*"
+        rf"(?:de |del )?(?P<y1>{year})(?!\d)"
+        rf"|\b(?P<m2>{names})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,.]+(?P<y2>{year})(?!\d)"
+        rf"|(?<!\d)(?P<y3>{year})[.\s]+(?P<m3>{names})\b\.?\s*(?P<d3>\d{{1,2}})(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+def _day(year: int, month: int, day: int, zone: tzinfo) -> Moment:
+    try:
+        at = datetime(year, month, day, tzinfo=zone)
+    except ValueError as error:
+        msg = f"{year}-{month}-{day}: {error}"
+        raise DateRefusedError(msg) from error
+    if year < EARLIEST:
+        msg = f"{at.date()} is before the web"
+        raise DateRefusedError(msg)
+    return Moment(at, "day")
+
+
+def _iso(match: re.Match[str], zone: tzinfo) -> Moment:
+    moment = _day(int(match[1]), int(match[2]), int(match[3]), zone)
+    if match[4] is None:
+        return moment
+    hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        msg = f"{match[0]}: no such time of day"
+        raise DateRefusedError(msg)
+    at = moment.at.replace(hour=hour, minute=minute, second=second, tzinfo=_offset(match[7]) or zone)
+    return Moment(at, "second" if match[6] else "minute")
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    """The time zone of `Z`, `+05:30`, `+5` or an abbreviation that means one only."""
+    if not text:
+        return None
+    if text.casefold() in OFFSETS:
+        return timezone(timedelta(hours=OFFSETS[text.casefold()]))
+    match = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", text)
+    if not match:
+        return None
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    return (
+        timezone((-1 if match[1] == "-" else 1) * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
+    )
+
+
+def _with_clock(text: str, start: int, end: int, day: Moment, zone: tzinfo) -> Moment:
+    """The time of day that stands close after a date, or just before it."""
+    gap = YEARLESS_TAIL.match(text[end:])
+    at = end + (gap.end() if gap else 0)
+    near = CLOCK.search(text, end, min(len(text), at + 12)) or CLOCK.search(text, max(0, start - 14), start)
+    if near is None:
+        return Moment(day.at, "day", start, end)
+    hour, minute, second = int(near[1]), int(near[2]), int(near[3] or 0)
+    half = (near[4] or "").casefold()[:1]
+    hour = hour % 12 + (12 if half == "p" else 0) if half and hour <= 12 else hour
+    if hour > 23 or minute > 59 or second > 59:
+        return Moment(day.at, "day", start, end)
+    zone = _offset(near[6]) or _offset(near[5]) or zone
+    clocked = day.at.replace(hour=hour, minute=minute, second=second, tzinfo=zone)
+    return Moment(clocked, "second" if near[3] else "minute", min(start, near.start()), max(end, near.end()))

@@ -1,0 +1,114 @@
+"""The article's fields, each chosen from what the page claims, with the losers kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from crawler.extraction.blocks import Layout
+from crawler.extraction.body import headline_at
+from crawler.extraction.dateline import Print
+from crawler.extraction.dates import Moment
+from crawler.extraction.metadata import access, authors, labels, language, picture, published, title
+from crawler.extraction.metadata.claims import Claim, Ledger
+from crawler.extraction.metadata.found import Found
+from crawler.extraction.page import Page
+from crawler.items import Article
+from crawler.sources import Source
+
+T = TypeVar("T")
+OUTRANK_PRINT = frozenset({"json-ld", "meta", "microdata", "feed", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that the fields are chosen from."""
+
+    page: Page
+    source: Source | None
+    found: Found
+    headlines: list[Claim[str]]
+    layout: Layout  # before anything was cut
+    text: Print
+    caption: tuple[str | None, str | None]  # and credit
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The article, and how it came to be what it is."""
+
+    article: Article
+    published: Moment | None  # in the page's own offset
+    ledger: Ledger
+
+
+def describe(scene: Scene) -> Told:
+    """Choose every field."""
+    found, ledger, source = scene.found, Ledger(), scene.source
+    stated = language.declared(found, source.language if source else None)
+    body = " ".join(paragraph.text for paragraph in scene.text.paragraphs)
+    tongue = _value(ledger, "language", language.claims(body, stated))
+    country = source.country if source else None
+    times = published.Times(zone(source), short(tongue), country, scene.page.fetched_at)
+    when = _published(scene, times, ledger)
+    changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
+    headline = _value(ledger, "title", scene.headlines)
+    names = _value(ledger, "authors", authors.claims(found, times.language, headline)) or ()
+    people, wire = authors.without_agency(names)
+    article = Article(
+        title=headline,
+        paragraphs=tuple(scene.text.paragraphs),
+        subtitle=_value(ledger, "subtitle", labels.subtitle(found, headline)),
+        authors=people,
+        agency=scene.text.agency or wire,
+        dateline=scene.text.dateline,
+        published_at=when.value.at.astimezone(UTC) if when else None,
+        published_precision=when.value.precision if when else None,
+        published_from=when.place if when else None,
+        modified_at=changed.value.at.astimezone(UTC) if changed else None,
+        printed_on=scene.text.printed_on,
+        section=_value(ledger, "section", labels.section(found)),
+        tags=_value(ledger, "tags", labels.tags(found)) or (),
+        language=tongue,
+        is_free=_value(ledger, "is_free", access.claims(found)),
+        image_url=_value(ledger, "image_url", picture.address(found, scene.page.url)),
+        image_caption=scene.caption[0],
+        image_credit=scene.caption[1],
+    )
+    return Told(article, when.value if when else None, ledger)
+
+
+def _published(scene: Scene, times: published.Times, ledger: Ledger) -> Claim[Moment] | None:
+    place = headline_at(scene.layout, title.forms(scene.found, scene.headlines))
+    claims = published.published(scene.found, scene.layout, place, scene.page, times, ledger)
+    if scene.text.printed_on:
+        at = datetime.combine(scene.text.printed_on, datetime.min.time(), times.zone)
+        trusted = sum(claim.place in OUTRANK_PRINT for claim in claims)
+        claims.insert(trusted, Claim(Moment(at, "day"), "print_line", (scene.text.line or "")[:80]))
+    return ledger.choose("published_at", claims, shown)
+
+
+def shown(moment: Moment) -> str:
+    """A date in the offset it was told in; a day alone if no time was told."""
+    return moment.at.date().isoformat() if moment.precision == "day" else moment.at.isoformat()
+
+
+def short(tag: str | None) -> str | None:
+    """The language of a tag: "pt" of "pt-BR"."""
+    return tag.split("-")[0] if tag else None
+
+
+def zone(source: Source | None) -> tzinfo:
+    """What the source's local times mean; UTC where it doesn't say."""
+    try:
+        return ZoneInfo(source.timezone) if source else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _value(ledger: Ledger, name: str, claims: Iterable[Claim[T]]) -> T | None:
+    claim = ledger.choose(name, claims)
+    return claim.value if claim else None

@@ -1,0 +1,117 @@
+"""The headline, without the site's name and without the kicker above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawler.extraction import words
+from crawler.extraction.metadata import jsonld
+from crawler.extraction.metadata.claims import Claim
+from crawler.extraction.metadata.found import Found
+
+LONGEST = 1000  # characters
+SEPARATOR = re.compile(r"\s+(?:[|•·»«›‹/–—:-]|::|-{2}|<|>)\s+|\s*[|｜_]\s*|\s+\|\|\s+")
+CLOSE = 0.6  # likeness from which two headlines are forms of one
+
+
+def claims(found: Found, url: str, site: str | None) -> list[Claim[str]]:
+    """Headlines in the order of trust: the h1 that other places confirm, then those places."""
+    names = _site_names(found, url, site)
+    witnesses = list(_witnesses(found, names))
+    heads = [Claim(text, "text", "h1") for text in found.headlines if words.key(text) not in names]
+    chosen = _confirmed(heads, witnesses)
+    if chosen is None and not witnesses:
+        chosen = next((Claim(text, "text", "h2") for text in found.lesser if words.count(text) > 3), None)
+    ranked = [_without_kicker(chosen, witnesses), *witnesses] if chosen else witnesses
+    return [Claim(one.value[:LONGEST], one.place, one.rule) for one in ranked]
+
+
+def forms(found: Found, ranked: list[Claim[str]]) -> frozenset[str]:
+    """Keys of every form of the headline: a line of the body that equals one is no body."""
+    texts = [claim.value for claim in ranked] + found.headlines[:1]
+    return frozenset(words.key(text) for text in texts) - {""}
+
+
+def _witnesses(found: Found, names: set[str]) -> Iterator[Claim[str]]:
+    if text := jsonld.text(found.article().get("headline")):
+        yield Claim(_without_site(text, names, []), "json-ld", "headline")
+    heads = found.headlines
+    for rule in ("og:title", "twitter:title", "dc.title", "sailthru.title", "title"):
+        if text := found.first(rule):
+            yield Claim(_without_site(text, names, heads), "meta", rule)
+    for piece in found.microdata.get("headline", [])[:1]:
+        if piece.text:
+            yield Claim(piece.text, "microdata", "headline")
+    if found.document_title:
+        yield Claim(_without_site(found.document_title, names, heads), "text", "title element")
+
+
+def _confirmed(heads: list[Claim[str]], witnesses: list[Claim[str]]) -> Claim[str] | None:
+    """The h1 nearest to what the other places say; a lone h1 need only not contradict them all."""
+    if not heads:
+        return None
+    if not witnesses:
+        return heads[0]
+    scored = [(max(words.likeness(head.value, one.value) for one in witnesses), head) for head in heads]
+    best, head = max(scored, key=lambda pair: pair[0])
+    if best >= CLOSE:
+        return head
+    lone = len(heads) == 1 and words.count(heads[0].value) >= 4
+    return heads[0] if lone else None
+
+
+def _without_kicker(head: Claim[str], witnesses: list[Claim[str]]) -> Claim[str]:
+    """Cut what stands before or after the headline in one h1, when two other places agree on the rest."""
+    whole = words.key(head.value)
+    for one in witnesses:
+        part = words.key(one.value)
+        agree = sum(words.key(other.value) == part for other in witnesses)
+        inside = whole != part and (whole.endswith(" " + part) or whole.startswith(part + " "))
+        if agree >= 2 and inside and len(part) > 0.4 * len(whole):
+            return Claim(one.value, head.place, f"h1, kicker cut as in {one.place}")
+    return head
+
+
+def _without_site(text: str, names: set[str], heads: list[str]) -> str:
+    """Cut the site's name and section from either end, where a separator sets it off."""
+    for head in heads:
+        if words.key(head) and words.count(head) >= 3 and words.key(text).startswith(words.key(head) + " "):
+            return head
+    for _ in range(3):
+        cuts = list(SEPARATOR.finditer(text))
+        if not cuts:
+            break
+        first, last = cuts[0], cuts[-1]
+        if _is_site(text[last.end() :], names):
+            text = text[: last.start()]
+        elif _is_site(text[: first.start()], names):
+            text = text[first.end() :]
+        else:
+            break
+    return text.strip()
+
+
+def _is_site(text: str, names: set[str]) -> bool:
+    plain = words.key(text).replace(" ", "")
+    return any(plain == name.replace(" ", "") for name in names) or any(
+        len(name) > 4 and name.replace(" ", "") in plain and len(plain) < 2 * len(name) + 6 for name in names
+    )
+
+
+def _site_names(found: Found, url: str, site: str | None) -> set[str]:
+    publisher = found.graph.resolve(found.article().get("publisher"))
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    labels = host.split(".")
+    stem = max(labels[:-1], key=len, default="")
+    said = [
+        site,
+        found.first("og:site_name"),
+        found.first("application-name"),
+        jsonld.text(publisher),
+        host,
+        stem,
+    ]
+    said += [jsonld.text(n.get("name")) for n in found.graph.nodes if "WebSite" in jsonld.types(n)]
+    return {words.key(name) for name in said if name} - {""}

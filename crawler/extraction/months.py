@@ -1,0 +1,72 @@
+"""Month names and the order of numeric dates, by language, from Unicode's CLDR."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+# Newspapers' own abbreviations beside CLDR's.
+PRESS = {
+    "en": {"sept": 9, "febr": 2, "jun": 6, "jul": 7},
+    "de": {"jänner": 1, "feber": 2},
+    "fr": {"fev": 2, "aout": 8},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How one language writes dates."""
+
+    names: dict[str, int] = field(repr=False)  # casefolded, without full stops
+    order: str | None  # "dmy", "mdy", "ymd"; None where it differs between countries
+
+
+@lru_cache(maxsize=64)
+def calendar(language: str | None, country: str | None = None) -> Calendar:
+    """The language's calendar and English beside it, since templates are often left in English."""
+    names = {**_names("en"), **(_names(language) if language else {})}
+    return Calendar(names, _order(language, country))
+
+
+@lru_cache(maxsize=64)
+def pattern(language: str | None) -> str:
+    """A regular expression group body that matches any month name of `calendar(language)`, longest first."""
+    names = calendar(language).names
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def _locale(language: str, country: str | None = None) -> Locale | None:
+    try:
+        return Locale.parse(f"{language}_{country}" if country else language)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _names(language: str) -> dict[str, int]:
+    locale = _locale(language)
+    if locale is None:
+        return {}
+    names: dict[str, int] = dict(PRESS.get(language, {}))
+    for context in ("stand-alone", "format"):
+        for width in ("abbreviated", "wide"):
+            for number, name in locale.months[context][width].items():
+                plain = name.casefold().strip(" .")
+                if (
+                    not re.fullmatch(r"[\d\W]*|\d+月|\d+월|[一二三四五六七八九十]+月|m\d\d", plain)
+                    and len(plain) > 1
+                ):
+                    names[plain] = number
+    return names
+
+
+def _order(language: str | None, country: str | None) -> str | None:
+    if not language or (language == "en" and not country):
+        return None  # 03/04 is March in New York and April in London
+    locale = _locale(language, country)
+    if locale is None:
+        return None
+    letters = re.sub(r"[^dmy]", "", re.sub(r"'[^']*'", "", locale.date_formats["short"].pattern.lower()))
+    return "".join(dict.fromkeys(letters)) or None

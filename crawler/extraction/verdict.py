@@ -1,0 +1,142 @@
+"""What kind of page it is: an article, or one of the things that look like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.extraction import words
+from crawler.extraction.blocks import Layout
+from crawler.extraction.metadata import jsonld
+from crawler.extraction.metadata.found import Found
+from crawler.extraction.vocabulary import phrases
+from crawler.items import Article, Verdict
+
+SHORT = 60  # words; a body below it must show that it is an article
+STUB = 150  # words; a locked article with fewer is its opening lines
+MISSED = 3.0  # times as much prose on the page as was read
+MISSED_WORDS = 400
+LOST = phrases(
+    """
+    404 | page (?:not|cannot be|could not be|can't be) found | not found | no longer available
+    page (?:does not|doesn't|no longer) exists? | seite (?:wurde )?nicht gefunden | page introuvable
+    página no encontrada | pagina non trovata | страница не найдена | nie znaleziono
+    sidan hittades inte | pagina niet gevonden | صفحہ نہیں ملا | 页面不存在 | ページが見つかりません
+    """,
+)
+FAILED = phrases(
+    """
+    50[0234] | internal server error | bad gateway | service (?:temporarily )?unavailable
+    gateway time-?out | access denied | forbidden | just a moment | attention required
+    are you (?:a )?(?:human|robot) | verify you are | checking your browser | enable javascript
+    captcha | under maintenance
+    """,
+    after=r"\b",
+)
+CONSENT = phrases(
+    r"""
+    cookies?\b.*\b(?:accept|agree|consent|partners?|akzeptieren|zustimm|einwillig|accepter|acepta|accett|zgad|souhlas)
+    (?:consent|einwilligung|zustimmung)\b.*\b(?:cookies?|tracking|partners?|data|daten)\b
+    we value your privacy | privacy (?:settings|preferences)
+    """
+)
+LOCKED = phrases(
+    """
+    subscribe | subscribers? | subscription | abonnieren | abonnenten | abonn(?:és|ez|ement) | suscr[ií]b
+    suscriptores | abbonat | assinante | (?:log|sign) ?in to (?:continue|read) | to (?:continue|keep) reading
+    (?:rest|remainder) of (?:this|the) (?:article|story) | weiterlesen | подписк | dla prenumerator
+    abonament | réservé aux
+    """,
+)
+MOJIBAKE = re.compile("Ã[\x80-\xbf©¨¤¼¶Ÿ]|â€[™œ\x9d“”˜]|Ð[\x80-\xbf°µ¸¾]|�")
+PICTURES = re.compile(
+    r"gallery|slideshow|bildergalerie|fotostrecke|photo-?gallery|galerie|video", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the verdict is given on."""
+
+    found: Found
+    page: Layout  # clutter cut
+    whole: Layout  # before anything was cut
+    article: Article
+
+
+def judge(seen: Evidence) -> tuple[Verdict, str]:
+    """The verdict and its reason."""
+    body = seen.article.body
+    size = words.count(body)
+    for rule in (_failure, _wall, _lock, _shape, _loss):
+        verdict = rule(seen, body, size)
+        if verdict:
+            return verdict
+    kinds = {kind for node in seen.found.graph.nodes for kind in jsonld.types(node)}
+    if "LiveBlogPosting" in kinds:
+        return Verdict.LIVE_BLOG, f"LiveBlogPosting, {size} words"
+    return Verdict.ARTICLE, f"{size} words in {len(seen.article.paragraphs)} paragraphs"
+
+
+def _failure(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
+    """Error pages with status 200: short, and saying so where the headline stands."""
+    loud = " ".join(filter(None, [seen.article.title, seen.found.document_title, *seen.found.headlines[:2]]))
+    if size < 2 * STUB and (match := LOST.search(loud)):
+        return Verdict.SOFT404, f"the headline says {match[0]!r}"
+    if size < STUB and (match := FAILED.search(loud)):
+        return Verdict.ERROR_PAGE, f"the headline says {match[0]!r}"
+    if size < SHORT and (match := LOST.search(body)):
+        return Verdict.SOFT404, f"the text says {match[0]!r}"
+    if size and len(MOJIBAKE.findall(body)) > max(3, size // 50):
+        return Verdict.MOJIBAKE, "letters that come from a wrong charset"
+    return None
+
+
+def _wall(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
+    match = CONSENT.search(f"{seen.article.title or ''}\n{body}") if size < 2 * STUB else None
+    if match and (not seen.found.article() or size < SHORT):
+        return Verdict.CONSENT, f"a consent wall: {words.squeeze(match[0])[:60]!r}"
+    return None
+
+
+def _lock(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
+    if size >= STUB:
+        return None
+    if seen.article.is_free is False:
+        return Verdict.STUB, f"not free, and only {size} words are shown"
+    said = next(
+        (b.text for b in seen.whole.blocks if words.count(b.text) < 40 and LOCKED.search(b.text)), None
+    )
+    ends = body.rstrip().endswith(("…", "..."))
+    if said and size and ends:
+        return Verdict.STUB, f"{size} words, broken off: {said[:60]!r}"
+    return None
+
+
+def _shape(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
+    """Empty pages, lists of links, galleries."""
+    linked = sum(1 for block in seen.page.blocks if block.linked > 0.8 and words.count(block.text) >= 4)
+    if not size:
+        kind = Verdict.LISTING if linked > 15 else Verdict.EMPTY
+        return kind, f"no text of its own, {linked} linked headlines"
+    if size < SHORT and not seen.found.article():
+        marks = f"{seen.found.first('og:type') or ''} {seen.found.links.get('canonical', '')}"
+        if PICTURES.search(marks):
+            return Verdict.GALLERY, f"pictures or a video with {size} words"
+        if linked > 15 and seen.article.published_at is None:
+            return Verdict.LISTING, f"{linked} linked headlines and {size} words"
+    longest = max(words.count(paragraph.text) for paragraph in seen.article.paragraphs)
+    if size < 8 or (size < SHORT and longest < 8 and not seen.found.article()):
+        return Verdict.EMPTY, f"only {size} words of text"
+    return None
+
+
+def _loss(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
+    prose = sum(
+        words.count(block.text)
+        for block in seen.whole.blocks
+        if block.linked < 0.3 and words.count(block.text) >= 25
+    )
+    if prose > MISSED * size and prose - size > MISSED_WORDS:
+        return Verdict.SUSPECT, f"{size} words were read, {prose} are on the page"
+    return None

@@ -1,0 +1,102 @@
+"""Worker processes that can be killed: one bad page costs one page, never its neighbours."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Any, Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from crawler.items import Verdict
+
+SECONDS = 20.0  # wall clock, for one page
+BYTES = 1 << 30  # address space of one worker
+OUT_OF_MEMORY = 86  # exit code of a worker that hit its limit
+AHEAD = 8  # tasks that wait for each worker
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """Why a task has no result."""
+
+    verdict: Verdict  # TIMEOUT, MEMORY or BROKEN
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded(Generic[Task, Result]):
+    """A function that ends its process when memory runs out: such a heap is not to be trusted."""
+
+    function: Callable[[Task], Result]
+
+    def __call__(self, task: Task) -> Result:
+        """Run it."""
+        try:
+            return self.function(task)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def run(
+    function: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    workers: int,
+    seconds: float = SECONDS,
+    memory: int = BYTES,
+) -> Iterator[tuple[Task, Result | Killed]]:
+    """Each task with its result, in the order of the tasks. The function must be importable by name."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.extraction.preload"])
+    pool = ProcessPool(max_workers=workers, initializer=_start, initargs=(memory,), context=context)
+    guarded = Guarded(function)
+    waiting: deque[tuple[Task, Future[Any]]] = deque()
+    try:
+        for task in tasks:
+            waiting.append((task, pool.schedule(guarded, args=[task], timeout=seconds)))
+            if len(waiting) >= workers * AHEAD:
+                first, future = waiting.popleft()
+                yield first, _outcome(future, seconds, memory)
+        while waiting:
+            first, future = waiting.popleft()
+            yield first, _outcome(future, seconds, memory)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:
+    try:
+        return future.result()
+    except FutureTimeoutError:
+        return Killed(Verdict.TIMEOUT, f"killed after {seconds:g} s")
+    except ProcessExpired as error:
+        if error.exitcode == OUT_OF_MEMORY:
+            return Killed(Verdict.MEMORY, f"stopped at {memory >> 20} MB")
+        return Killed(Verdict.BROKEN, f"the reader died with exit code {error.exitcode}")
+    except Exception as error:  # noqa: BLE001  # whatever a page does to the reader is that page's verdict
+        return Killed(Verdict.BROKEN, f"{type(error).__name__}: {error}"[:300])
+
+
+def _start(memory: int) -> None:
+    """In a new worker: limit its memory, and end it with the process it works for."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

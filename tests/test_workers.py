@@ -1,0 +1,51 @@
+"""A page that hangs, eats memory or kills its reader costs itself, and no other page."""
+
+import os
+import time
+
+import pytest
+
+from crawler import workers
+from crawler.items import Verdict
+
+
+def misbehave(task: str) -> str:
+    """Do what the task says."""
+    if task == "hang":
+        time.sleep(600)
+    if task == "eat":
+        return str(len(bytearray(1 << 40)))
+    if task == "die":
+        os._exit(3)
+    if task == "raise":
+        raise ValueError("no such page")
+    return task.upper()
+
+
+@pytest.fixture(scope="module")
+def results():
+    tasks = ["a", "hang", "b", "eat", "c", "die", "d", "raise", "e"]
+    return dict(workers.run(misbehave, tasks, workers=2, seconds=1.0))
+
+
+@pytest.mark.parametrize("task", ["a", "b", "c", "d", "e"])
+def test_neighbours_of_bad_pages_are_read(results, task):
+    assert results[task] == task.upper()
+
+
+@pytest.mark.parametrize(
+    ("task", "verdict", "reason"),
+    [
+        ("hang", Verdict.TIMEOUT, "killed after 1 s"),
+        ("eat", Verdict.MEMORY, "stopped at 1024 MB"),
+        ("die", Verdict.BROKEN, "the reader died with exit code 3"),
+        ("raise", Verdict.BROKEN, "ValueError: no such page"),
+    ],
+)
+def test_a_bad_page_gets_a_verdict_of_its_own(results, task, verdict, reason):
+    assert results[task] == workers.Killed(verdict, reason)
+
+
+def test_results_come_in_the_order_of_the_tasks():
+    tasks = [str(number) for number in range(50)]
+    assert [task for task, _ in workers.run(misbehave, tasks, workers=2)] == tasks
