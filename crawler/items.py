@@ -221,4 +221,5 @@ class Reading:
     losers: dict[str, list[str]] = field(
         default_factory=dict
     )  # field -> candidates that lost, as "place: value"
+    alias_keys: tuple[str, ...] = ()  # crawler.urls.url_key of each alias, in the same order
     seconds: float = 0.0
