@@ -1,0 +1,34 @@
+"""A flow run's sign of life: a lock on a file of its own, which the system lets go when the process dies."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def lease_file(home: Path, flow_run_id: str) -> Path:
+    """Where the lease of a flow run lies."""
+    return home / "prefect" / "leases" / flow_run_id
+
+
+@contextmanager
+def leased(home: Path, flow_run_id: str) -> Iterator[None]:
+    """Hold the lease of this flow run while the block runs; afterwards the file is gone."""
+    path = lease_file(home, flow_run_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+        path.unlink(missing_ok=True)
+
+
+def is_orphaned(home: Path, flow_run_id: str) -> bool:
+    """Whether the flow run took a lease and its process ended without giving it back."""
+    try:
+        with lease_file(home, flow_run_id).open("r") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (FileNotFoundError, BlockingIOError):
+        return False
+    return True

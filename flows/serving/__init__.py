@@ -1,0 +1,1 @@
+"""The desk that stays open: Prefect's server, a worker, and what looks after them."""
