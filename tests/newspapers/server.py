@@ -1,0 +1,158 @@
+"""The newspapers' presses: one threaded HTTP/1.1 server each, and a log of all that was served."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import brotli
+
+from tests.newspapers.paper import Answer, Asked, Paper
+
+CODINGS = {
+    "gzip": lambda body: gzip.compress(body, 5, mtime=0),
+    "br": lambda body: brotli.compress(body, quality=4),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One request and how far its answer came: the oracle of the fault tests."""
+
+    paper: str
+    at: datetime  # UTC, when the request had been read
+    method: str
+    path: str  # with its query
+    status: int
+    bytes: int  # of the body as it goes over the wire, when finished
+    finished: bool  # the last byte was handed to the socket
+
+
+class Edition:
+    """What all presses share: the night of the calendar, and the log."""
+
+    def __init__(self, night: int) -> None:
+        self.night = night
+        self.log: list[Served] = []
+        self._idle = threading.Condition()
+        self._answering = 0
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """One request is being answered: its line in the log is still to come."""
+        with self._idle:
+            self._answering += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._answering -= 1
+                self._idle.notify_all()
+
+    def settled(self, seconds: float = 2) -> list[Served]:
+        """The log, once every answer that was under way has ended (or that time is over)."""
+        with self._idle:
+            self._idle.wait_for(lambda: self._answering == 0, seconds)
+            return list(self.log)
+
+    def as_json(self) -> bytes:
+        return json.dumps([asdict(line) | {"at": line.at.isoformat()} for line in list(self.log)]).encode()
+
+
+class Press(ThreadingHTTPServer):
+    """The server of one newspaper, on its own loopback address."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, paper: Paper, edition: Edition, port: int = 0) -> None:
+        super().__init__((paper.address, port), Reply)
+        self.paper, self.edition = paper, edition
+        self.asked: Counter[str] = Counter()
+        paper.port = self.server_address[1]
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hung up is in the log as unfinished; it needs no traceback."""
+
+
+class Reply(BaseHTTPRequestHandler):
+    """Answers one connection, request after request."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+    server: Press
+
+    def do_GET(self) -> None:
+        with self.server.edition.answering():
+            self._answer()
+
+    def _answer(self) -> None:
+        press = self.server
+        press.asked[self.path] += 1
+        asked = Asked(self.path, press.edition.night, press.asked[self.path], self.headers)
+        if self.path == "/_control/log":
+            self._send(Answer(press.edition.as_json(), kind="application/json"))
+        else:
+            self._send(_encoded(_validated(press.paper.answer(asked), self.headers), self.headers))
+
+    do_HEAD = do_GET  # noqa: N815, the name that http.server calls
+
+    def do_POST(self) -> None:
+        """`POST /_control/night` with a number moves the calendar of all papers."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path != "/_control/night" or not sent.strip().isdigit():
+            return self._send(Answer(status=405))
+        self.server.edition.night = int(sent)
+        return self._send(Answer(sent, kind="text/plain"))
+
+    def _send(self, answer: Answer) -> None:
+        at, finished, wanted = datetime.now(UTC), False, self.command != "HEAD" and answer.status != 304
+        try:
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            if answer.status != 304:
+                if answer.kind:
+                    self.send_header("Content-Type", answer.kind)
+                self.send_header("Content-Length", str(len(answer.body)))
+            self.end_headers()
+            self.wfile.write(answer.body if wanted else b"")
+            self.wfile.flush()
+            finished = True
+        finally:
+            size = len(answer.body) if wanted and finished else 0
+            line = Served(self.server.paper.name, at, self.command, self.path, answer.status, size, finished)
+            if not self.path.startswith("/_control/"):
+                self.server.edition.log.append(line)
+
+    def log_message(self, *args: object) -> None:
+        """Nothing on stderr: `Edition.log` holds it."""
+
+
+def _validated(answer: Answer, headers: object) -> Answer:
+    if not answer.validated:
+        return answer
+    etag = f'"{hashlib.sha1(answer.body).hexdigest()[:16]}"'
+    if headers.get("If-None-Match") == etag:
+        return Answer(status=304, headers={"ETag": etag})
+    return replace(answer, headers=answer.headers | {"ETag": etag})
+
+
+def _encoded(answer: Answer, headers: object) -> Answer:
+    accepted = {part.split(";")[0].strip() for part in headers.get("Accept-Encoding", "").split(",")}
+    if answer.coding not in accepted or not answer.body:
+        return answer
+    return replace(
+        answer,
+        body=CODINGS[answer.coding](answer.body),
+        headers=answer.headers | {"Content-Encoding": answer.coding, "Vary": "Accept-Encoding"},
+    )
