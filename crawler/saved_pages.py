@@ -5,14 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawler import workers
+from crawler.extraction import words
 from crawler.extraction.describe import shown
+from crawler.extraction.memory import Memory, Observed, learn
 from crawler.extraction.page import Page
 from crawler.extraction.reader import Examined, examine
 
@@ -26,36 +29,75 @@ class Saved:
     path: Path
     url: str
     fields: dict[str, Any]  # what the manifest says of it, handed back beside the result
+    memory: Memory | None = None
+
+    @property
+    def domain(self) -> str:
+        """The site it is of, "" if the manifest doesn't say."""
+        return str(self.fields.get("domain") or "")
 
 
 def read_files(paths: Iterable[Path], url: str | None = None) -> Iterator[dict[str, Any]]:
     """Read saved pages in this process, one record each. OSError if a file can't be read."""
     for path in paths:
-        yield {"path": str(path), **read_saved(Saved(path, url or path.absolute().as_uri(), {}))}
+        told = read_saved(Saved(path, url or path.absolute().as_uri(), {}))
+        del told["observed"]
+        yield {"path": str(path), **told}
 
 
 def read_manifest(
-    manifest: Path, out: Path, count: int = 2, progress: Callable[[int], None] | None = None
+    manifest: Path, out: Path, count: int = 2, progress: Callable[[int, int], None] | None = None
 ) -> dict[str, int]:
     """Read the pages that a manifest lists, write a line for each; returns how many had which verdict.
 
-    ValueError names the manifest's line that can't be read. `out` appears only when it is complete.
+    Pages of one `domain` teach its site memory, and those that it changes are read again with it. `progress` is
+    told how many pages are read, of how many. ValueError names the line of the manifest that can't be read.
+    `out` appears only when it is complete.
     """
     tasks = list(listed(manifest))
-    verdicts: dict[str, int] = {}
+    results: list[dict[str, Any]] = []
+    for _, result in workers.run(read_saved, tasks, count):
+        results.append(_told(result))
+        if progress:
+            progress(len(results), len(tasks))
+    tasks = _with_memories(tasks, results)
+    again = [number for number, task in enumerate(tasks) if task.memory]
+    for number, (_, result) in zip(again, workers.run(read_saved, [tasks[n] for n in again], count), strict=True):
+        results[number] = _told(result)
+    _write(out, tasks, results)
+    return dict(Counter(result["verdict"] for result in results))
+
+
+def _told(result: dict[str, Any] | workers.Killed) -> dict[str, Any]:
+    if isinstance(result, workers.Killed):
+        return {"verdict": str(result.verdict), "reason": result.reason, "body": ""}
+    return result
+
+
+def _with_memories(tasks: list[Saved], results: list[dict[str, Any]]) -> list[Saved]:
+    """The same pages, those with the memory of their site that it changes."""
+    sites: dict[str, list[Observed]] = defaultdict(list)
+    for task, result in zip(tasks, results, strict=True):
+        if task.domain and result.get("observed"):
+            sites[task.domain].append(result["observed"])
+    memories = {site: learn(Memory(), pages).slim() for site, pages in sites.items()}
+    changed = []
+    for task, result in zip(tasks, results, strict=True):
+        memory, seen = memories.get(task.domain), result.get("observed")
+        touched = memory and seen and any(memory.recurs(words.key(line)) for line in seen.lines)
+        changed.append(replace(task, memory=memory) if touched else task)
+    return changed
+
+
+def _write(out: Path, tasks: list[Saved], results: list[dict[str, Any]]) -> None:
     part = out.with_name(out.name + ".open")
     with part.open("w", encoding="utf-8") as lines:
-        for number, (task, result) in enumerate(workers.run(read_saved, tasks, count), 1):
-            if isinstance(result, workers.Killed):
-                result = {"verdict": str(result.verdict), "reason": result.reason, "body": ""}
-            verdicts[result["verdict"]] = verdicts.get(result["verdict"], 0) + 1
-            print(json.dumps({**task.fields, **result}, ensure_ascii=False), file=lines)
-            if progress:
-                progress(number)
+        for task, result in zip(tasks, results, strict=True):
+            told = {name: value for name, value in result.items() if name != "observed"}
+            print(json.dumps({**task.fields, **told}, ensure_ascii=False), file=lines)
         lines.flush()
         os.fsync(lines.fileno())
     part.replace(out)
-    return verdicts
 
 
 def listed(manifest: Path) -> Iterator[Saved]:
@@ -79,8 +121,9 @@ def read_saved(task: Saved) -> dict[str, Any]:
         with gzip.open(task.path) as stream:
             body = stream.read(LARGEST + 1)
     if len(body) > LARGEST:
-        return {"verdict": "broken", "reason": f"larger than {LARGEST} bytes", "body": ""}
-    return record(examine(Page(task.url, datetime.now(UTC), body), None, None))
+        return {"verdict": "broken", "reason": f"larger than {LARGEST} bytes", "body": "", "observed": None}
+    seen = examine(Page(task.url, datetime.now(UTC), body), None, task.memory)
+    return {**record(seen), "observed": seen.observed}
 
 
 def record(seen: Examined) -> dict[str, Any]:

@@ -24,8 +24,9 @@ class Box:
     """An element that starts a line of its own, and the number of the box around it."""
 
     tag: str
-    name: str  # class and id, or ""
+    name: str  # its classes, or ""
     parent: int  # -1: none
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Layout:
         inner = box
         if tag in BLOCKS:
             self.flush(box)
-            name = f"{element.get('class', '')} {element.get('id', '')}".strip()
-            self.boxes.append(Box(tag, name, box))
+            depth = self.boxes[box].depth + 1 if box >= 0 else 0
+            self.boxes.append(Box(tag, element.get("class", ""), box, depth))
             inner = len(self.boxes) - 1
         in_link = in_link or tag == "a"
         self.say(element.text, in_link)

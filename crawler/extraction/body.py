@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from crawler.extraction import furniture, scope, words
+from crawler.extraction import furniture, scope, standfirst, words
 from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.cards import teasers
 from crawler.extraction.engine import Line
 from crawler.extraction.memory import Memory
+from crawler.extraction.scope import Kept
 from crawler.items import Paragraph
 
 LONG = 15  # words of a line that is surely prose
+LABEL = 6  # words that may be a label above the text
+SENTENCE_END = re.compile(r"[.!?:…。！？۔।][\"'“”’»)\]]*$")
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A line of the story, and where on the page it stands (None: the engine joined or split it)."""
-
-    line: Line
-    place: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +27,34 @@ class Known:
     """What is already known of the page when its body is chosen."""
 
     titles: frozenset[str]  # every form of the headline
-    lead: str | None  # the description that the page gives of itself
+    leads: tuple[str, ...]  # the descriptions that the page gives of itself
     memory: Memory | None
 
 
-def choose(page: Layout, lines: list[Line], known: Known) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The story, and what would be it if nothing were known of the site."""
+
+    paragraphs: list[Paragraph]
+    unremembered: tuple[str, ...]
+
+
+def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chosen:
     """The paragraphs of the story, in reading order."""
     kept = place(page, lines)
     head = headline_at(page, known.titles)
-    kept = [one for one in kept if not _is_furniture(page, one, known) and not _is_kicker(one, head)]
-    kept = scope.within(page, kept)
-    kept = _with_standfirst(page, kept, known)
-    return [Paragraph(_role(page, one), one.line.text) for one in _once(kept)]
+    cards = teasers(page)
+    kept = [
+        one
+        for one in kept
+        if one.place not in cards and not _is_furniture(page, one, known) and not _is_kicker(one, head)
+    ]
+    kept = scope.fit(page, kept, cards)
+    unremembered = tuple(one.line.text for one in kept)
+    if known.memory is not None:
+        kept = [one for one in kept if not known.memory.recurs(words.key(one.line.text))]
+    kept = _once(_with_standfirst(whole, _without_loose_ends(kept), known))
+    return Chosen([Paragraph(_role(page, one), one.line.text) for one in kept], unremembered)
 
 
 def place(page: Layout, lines: list[Line]) -> list[Kept]:
@@ -62,8 +75,6 @@ def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:
     key = words.key(one.line.text)
     if key in known.titles or not key:
         return True
-    if known.memory is not None and known.memory.recurs(key):
-        return True
     if one.place is not None and page.blocks[one.place].linked > LINKED and words.count(key) < 2 * LONG:
         return True
     return furniture.is_date_or_byline(one.line.text)
@@ -81,18 +92,28 @@ def _is_kicker(one: Kept, head: int | None) -> bool:
     )
 
 
-def _with_standfirst(page: Layout, kept: list[Kept], known: Known) -> list[Kept]:
-    """Put back the lead when the engine lost it: it equals the page's description of itself."""
-    if not kept or not known.lead:
+def _with_standfirst(whole: Layout, kept: list[Kept], known: Known) -> list[Kept]:
+    """Put back the standfirst when the engine lost it."""
+    first = next((one for one in kept if words.count(one.line.text) >= SHORT), None)
+    if first is None:
         return kept
-    lead = words.key(known.lead)
-    if words.count(lead) < 8 or any(words.key(one.line.text) == lead for one in kept[:3]):
+    text = standfirst.find(whole, headline_at(whole, known.titles), words.key(first.line.text), known.leads)
+    if text is None or any(words.key(text) == words.key(one.line.text) for one in kept):
         return kept
-    first = next((one.place for one in kept if one.place is not None), None)
-    for number, block in enumerate(page.blocks[:first]):
-        if block.key == lead and block.linked < LINKED:
-            return [Kept(Line(block.text, "lead"), number), *kept]
-    return kept
+    return [Kept(Line(text, "lead"), None), *kept]
+
+
+def _without_loose_ends(kept: list[Kept]) -> list[Kept]:
+    """Drop labels above the first sentence, and announcements ("Read more:") after which nothing follows."""
+    start = next((n for n, one in enumerate(kept) if not _is_label(one)), 0)
+    end = len(kept)
+    while end > start and (kept[end - 1].line.role == "heading" or kept[end - 1].line.text.endswith(":")):
+        end -= 1
+    return kept[start:end]
+
+
+def _is_label(one: Kept) -> bool:
+    return words.count(one.line.text) < LABEL and not SENTENCE_END.search(one.line.text)
 
 
 def _once(kept: list[Kept]) -> list[Kept]:

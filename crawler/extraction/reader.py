@@ -12,7 +12,7 @@ from crawler.extraction import body, charset, dateline, engine, tree, verdict
 from crawler.extraction.blocks import layout
 from crawler.extraction.dates import Moment
 from crawler.extraction.describe import Scene, describe, short
-from crawler.extraction.memory import Memory
+from crawler.extraction.memory import Memory, Observed
 from crawler.extraction.metadata import labels, language, picture, title
 from crawler.extraction.metadata.claims import Ledger
 from crawler.extraction.metadata.found import collect
@@ -49,6 +49,7 @@ class Examined:
     ledger: Ledger
     canonical: str | None = None
     amp: str | None = None
+    observed: Observed | None = None  # what site memory may learn from
 
 
 def examine(page: Page, source: Source | None, memory: Memory | None) -> Examined:
@@ -76,11 +77,10 @@ def _examined(
     prune(root)
     cut = layout(root)
     leads = labels.subtitle(found, headlines[0].value if headlines else None)
-    known = body.Known(title.forms(found, headlines), leads[0].value if leads else None, memory)
+    known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory)
     stated = language.declared(found, source.language if source else None)
-    text = dateline.lift(
-        body.choose(cut, engine.lines(root), known), short(stated[0].value if stated else None)
-    )
+    chosen = body.choose(cut, whole, engine.lines(root), known)
+    text = dateline.lift(chosen.paragraphs, short(stated[0].value if stated else None))
     told = describe(Scene(page, source, found, headlines, whole, text, caption))
     kind, reason = verdict.judge(verdict.Evidence(found, cut, whole, told.article))
     links = found.links
@@ -93,6 +93,7 @@ def _examined(
         told.ledger,
         links.get("canonical"),
         links.get("amphtml"),
+        Observed(told.article.title or page.url, chosen.unremembered),
     )
 
 

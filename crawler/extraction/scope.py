@@ -1,40 +1,78 @@
-"""The container of the story: what follows it on the page is not of the story."""
+"""The container of the story: what follows it is not of the story, and prose inside it is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from crawler.extraction import words
-
-if TYPE_CHECKING:
-    from crawler.extraction.blocks import Layout
-    from crawler.extraction.body import Kept
+from crawler.extraction.blocks import Layout
+from crawler.extraction.engine import Line
 
 MOST = 0.7  # share of the words in long lines that the container must hold
 LONG = 12  # words of a line that counts
+PROSE = 15  # words of a line that the engine may have missed
+LINKED = 0.3  # share of link characters from which a line is no prose
 
 
-def within(page: Layout, kept: list[Kept]) -> list[Kept]:
-    """Drop what follows the deepest container that holds most of the long lines."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A line of the story, and where on the page it stands (None: the engine joined or split it)."""
+
+    line: Line
+    place: int | None
+
+
+def fit(page: Layout, kept: list[Kept], banned: set[int]) -> list[Kept]:
+    """Drop what follows the story's container; put back prose in it that the engine missed."""
+    story = _boxes(page, kept)
+    if not story:
+        return kept
+    inside = {n for n, block in enumerate(page.blocks) if not story.isdisjoint(page.chain(block.box))}
+    last = max((n for n, one in enumerate(kept) if one.place in inside), default=len(kept) - 1)
+    fitting = kept[: last + 1] + [one for one in kept[last + 1 :] if one.place is None]
+    return _with_missed(page, fitting, inside - banned)
+
+
+def _boxes(page: Layout, kept: list[Kept]) -> set[int]:
+    """The deepest container that holds most of the long lines, and its twins: stories come in several parts."""
     weights: Counter[int] = Counter()
     total = 0
     for one in kept:
         size = words.count(one.line.text)
-        if one.place is None or size < LONG:
-            continue
-        total += size
-        for box in page.chain(page.blocks[one.place].box):
-            weights[box] += size
+        if one.place is not None and size >= LONG:
+            total += size
+            weights.update(dict.fromkeys(page.chain(page.blocks[one.place].box), size))
     holders = [box for box, size in weights.items() if size >= MOST * total]
     if not holders:
+        return set()
+    story = page.boxes[max(holders)]  # boxes are numbered in reading order: of nested ones the deepest is last
+    twins = {
+        number
+        for number, box in enumerate(page.boxes)
+        if story.name and (box.tag, box.name, box.depth) == (story.tag, story.name, story.depth)
+    }
+    return twins | {max(holders)}
+
+
+def _with_missed(page: Layout, kept: list[Kept], inside: set[int]) -> list[Kept]:
+    have = {one.place for one in kept}
+    placed = [one.place for one in kept if one.place is not None]
+    missed = [
+        Kept(Line(page.blocks[number].text, "text"), number)
+        for number in sorted(inside - have)
+        if number > min(placed) and _is_prose(page, number)
+    ]
+    if not missed:
         return kept
-    story = max(holders)  # boxes are numbered in reading order: of nested ones the deepest is last
-    inside = [n for n, one in enumerate(kept) if _is_in(page, one, story)]
-    last = inside[-1]
-    tail = [one for one in kept[last + 1 :] if one.place is None]
-    return kept[: last + 1] + tail
+    merged: list[Kept] = []
+    for one in kept:
+        while missed and one.place is not None and missed[0].place < one.place:
+            merged.append(missed.pop(0))
+        merged.append(one)
+    return merged + missed
 
 
-def _is_in(page: Layout, one: Kept, box: int) -> bool:
-    return one.place is not None and box in page.chain(page.blocks[one.place].box)
+def _is_prose(page: Layout, number: int) -> bool:
+    block = page.blocks[number]
+    return block.linked < LINKED and words.count(block.text) >= PROSE
