@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from crawler.extraction import furniture, scope, standfirst, words
+from crawler.extraction.anchor import anchored, below_headline
 from crawler.extraction.blocks import Block, Layout
 from crawler.extraction.cards import teasers
 from crawler.extraction.engine import Line
@@ -41,9 +42,9 @@ class Chosen:
 
 def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chosen:
     """The paragraphs of the story, in reading order."""
-    kept = place(page, lines)
     head = headline_at(page, known.titles)
     cards = teasers(page)
+    kept = below_headline(page, anchored(page, place(page, lines), head, cards), head)
     kept = [
         one
         for one in kept

@@ -14,6 +14,7 @@ SURE = r"""
     recommend(?:ed|ation|ations)? | recirc(?:ulation)? | see-?also | also-?(?:read|like)
     you-?(?:may|might)(?:-?also)?(?:-?like)? | most-?(?:read|popular|viewed|shared|commented) | trending
     comments?(?:-?(?:list|area|section|form|box|wrap(?:per)?|block|thread|s))? | disqus(?:-thread)? | respond
+    komentarz\w* | kommentare? | comentarios? | commentaires? | commenti | kommentit | opinie | yorumlar
     sidebar | side-?(?:col|column|rail) | right-?(?:rail|col|column|bar) | taboola | outbrain
     newsletters? | breadcrumbs? | pagination | pager | paging | post-?nav(?:igation)? | prev-?next | next-?prev
     cookies?(?:-?(?:banner|consent|notice|bar)) | gdpr
@@ -119,25 +120,6 @@ def _unfold_layout_tables(root: html.HtmlElement) -> None:
             for part in (table, *table.iter("tbody", "thead", "tfoot", "tr", "td", "th")):
                 if part is table or next(part.iterancestors("table"), table) is table:
                     part.tag = "div"
-
-
-def _is_clutter(element: html.HtmlElement) -> bool:
-    if element.tag in APART:
-        return True
-    if element.tag in INLINE and _is_in_sentence(element):
-        return False
-    attributes = element.attrib
-    if not attributes or element.tag in NEVER:
-        return False
-    name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if name == " ":
-        return "style" in attributes and HIDDEN.search(attributes["style"]) is not None
-    if len(name) > LONG_NAME:
-        return False
-    plain = CAMEL.sub("-", name)
-    if EMBEDS.search(plain):
-        return True
-    return CLUTTER.search(plain) is not None and STORY.search(plain) is None
 
 
 def _size(element: html.HtmlElement) -> int:
