@@ -50,9 +50,9 @@ def read_manifest(
 ) -> dict[str, int]:
     """Read the pages that a manifest lists, write a line for each; returns how many had which verdict.
 
-    Pages of one `domain` teach its site memory, and those that it changes are read again with it. `progress` is
-    told how many pages are read, of how many. ValueError names the line of the manifest that can't be read.
-    `out` appears only when it is complete.
+    Pages of one `domain` teach its site memory, and those that it changes are read again with it. `progress`
+    is told how many pages are read, of how many. ValueError names the line that can't
+    be read. `out` appears only when it is complete.
     """
     tasks = list(listed(manifest))
     results: list[dict[str, Any]] = []
@@ -62,7 +62,9 @@ def read_manifest(
             progress(len(results), len(tasks))
     tasks = _with_memories(tasks, results)
     again = [number for number, task in enumerate(tasks) if task.memory]
-    for number, (_, result) in zip(again, workers.run(read_saved, [tasks[n] for n in again], count), strict=True):
+    for number, (_, result) in zip(
+        again, workers.run(read_saved, [tasks[n] for n in again], count), strict=True
+    ):
         results[number] = _told(result)
     _write(out, tasks, results)
     return dict(Counter(result["verdict"] for result in results))

@@ -31,12 +31,15 @@ def anchored(page: Layout, kept: list[Kept], headline: int | None, banned: set[i
     other = [
         Kept(Line(block.text, "text"), number)
         for number, block in enumerate(page.blocks)
-        if number > headline and story in page.chain(block.box) and number not in banned and block.linked < LINKED
+        if number > headline
+        and story in page.chain(block.box)
+        and number not in banned
+        and block.linked < LINKED
     ]
     return other if sum(words.count(one.line.text) for one in other) >= ENOUGH else kept
 
 
-def below_headline(page: Layout, kept: list[Kept], headline: int | None) -> list[Kept]:
+def below_headline(kept: list[Kept], headline: int | None) -> list[Kept]:
     """Drop what stands above the headline, if that is the smaller part: menus, tickers, teasers."""
     if headline is None:
         return kept

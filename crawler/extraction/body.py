@@ -44,7 +44,7 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
     """The paragraphs of the story, in reading order."""
     head = headline_at(page, known.titles)
     cards = teasers(page)
-    kept = below_headline(page, anchored(page, place(page, lines), head, cards), head)
+    kept = below_headline(anchored(page, place(page, lines), head, cards), head)
     kept = [
         one
         for one in kept

@@ -32,7 +32,8 @@ class Observed:
 class Memory:
     """What is known of a site's template; an input of reading, never changed by it."""
 
-    pages: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)  # of title and lines: digest, words
+    # of title and lines: digest, words
+    pages: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
     lines: dict[str, str] = field(default_factory=dict)  # digest of a recurring line -> its beginning
 
     @property

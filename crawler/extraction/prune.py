@@ -16,12 +16,14 @@ SURE = r"""
     comments?(?:-?(?:list|area|section|form|box|wrap(?:per)?|block|thread|s))? | disqus(?:-thread)? | respond
     komentarz\w* | kommentare? | comentarios? | commentaires? | commenti | kommentit | opinie | yorumlar
     sidebar | side-?(?:col|column|rail) | right-?(?:rail|col|column|bar) | taboola | outbrain
-    newsletters? | breadcrumbs? | pagination | pager | paging | post-?nav(?:igation)? | prev-?next | next-?prev
+    newsletters? | breadcrumbs? | pagination | pager | paging | post-?nav(?:igation)?
+    prev-?next | next-?prev
     cookies?(?:-?(?:banner|consent|notice|bar)) | gdpr
 """
 LIKELY = r"""
     read-?more | more-?(?:on|from|stories|news) | popular | teasers? | promo(?:s|tion|box|ted)? | widgets?
-    subscri(?:be|ption)s?(?:-?(?:box|form|prompt|cta|text))? | sign-?up | share(?:s|bar|links?|tools?|buttons?|-?this)?
+    subscri(?:be|ption)s?(?:-?(?:box|form|prompt|cta|text))? | sign-?up
+    share(?:s|bar|links?|tools?|buttons?|-?this)?
     sharing | social(?:s|bar|links?|-?(?:media|share|sharing|buttons?|icons?|bar|links|tools|networks?))?
     addthis | addtoany | wp-?caption-?text | captions? | credits? | copyright | reply
     (?:fig|image|img|photo|picture|media|video|gallery)-?(?:caption|credit)s?
@@ -31,7 +33,10 @@ LIKELY = r"""
     print-?(?:button|link|tools?) | toolbar | tools | utility | skip-?(?:link|to) | screen-?reader(?:-text)?
     sr-only | visually-?hidden
 """
-BEFORE, AFTER = r"(?:^|(?<!has)(?<!with)(?<!no)(?<!is)[\s_-])", r"(?=$|[\s_-](?!enabled|open|closed|on\b|off\b))"
+BEFORE, AFTER = (
+    r"(?:^|(?<!has)(?<!with)(?<!no)(?<!is)[\s_-])",
+    r"(?=$|[\s_-](?!enabled|open|closed|on\b|off\b))",
+)
 SURELY = re.compile(BEFORE + f"(?:{choices(SURE)})" + AFTER, re.IGNORECASE)
 PROBABLY = re.compile(BEFORE + f"(?:{choices(LIKELY)})" + AFTER, re.IGNORECASE)
 # A name that also stands here marks the story itself, whatever else it says.
@@ -108,7 +113,11 @@ def _is_in_sentence(element: html.HtmlElement) -> bool:
     """Words linked or marked inside running text are part of it, whatever they are marked as."""
     parent = element.getparent()
     before = element.getprevious()
-    beside = (element.tail, parent.text if parent is not None else None, before.tail if before is not None else None)
+    beside = (
+        element.tail,
+        parent.text if parent is not None else None,
+        before.tail if before is not None else None,
+    )
     return any(text and text.strip() for text in beside)
 
 

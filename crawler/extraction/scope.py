@@ -35,7 +35,7 @@ def fit(page: Layout, kept: list[Kept], banned: set[int]) -> list[Kept]:
 
 
 def _boxes(page: Layout, kept: list[Kept]) -> set[int]:
-    """The deepest container that holds most of the long lines, and its twins: stories come in several parts."""
+    """The deepest container of most of the long lines, and its twins: stories come in parts."""
     weights: Counter[int] = Counter()
     total = 0
     for one in kept:
@@ -46,7 +46,8 @@ def _boxes(page: Layout, kept: list[Kept]) -> set[int]:
     holders = [box for box, size in weights.items() if size >= MOST * total]
     if not holders:
         return set()
-    story = page.boxes[max(holders)]  # boxes are numbered in reading order: of nested ones the deepest is last
+    # boxes are numbered in reading order: of nested ones the deepest is last
+    story = page.boxes[max(holders)]
     twins = {
         number
         for number, box in enumerate(page.boxes)
@@ -67,7 +68,7 @@ def _with_missed(page: Layout, kept: list[Kept], inside: set[int]) -> list[Kept]
         return kept
     merged: list[Kept] = []
     for one in kept:
-        while missed and one.place is not None and missed[0].place < one.place:
+        while missed and one.place is not None and (missed[0].place or 0) < one.place:
             merged.append(missed.pop(0))
         merged.append(one)
     return merged + missed

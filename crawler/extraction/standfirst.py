@@ -14,7 +14,9 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 APART = frozenset({"figure", "figcaption", "aside", "nav", "footer", "form", "button", "table"})
-CAPTION = re.compile(r"caption|credit|copyright|byline|author|share|social|related|comment|promo|newsletter", re.IGNORECASE)
+CAPTION = re.compile(
+    r"caption|credit|copyright|byline|author|share|social|related|comment|promo|newsletter", re.IGNORECASE
+)
 FEWEST = 8  # words
 ALIKE = 0.7  # likeness to what the page says of itself
 
