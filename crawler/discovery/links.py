@@ -1,0 +1,89 @@
+"""Reads pages that lead on: sections and archives, the home page, robots.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from crawler.discovery.announcement import Announcement, Window, within
+from crawler.items import Candidate, Via
+from crawler.sources import Source
+from crawler.urls import absolute, is_home, site, url_key
+
+FEEDS = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
+# The shapes that article addresses have: a date, a long number, a slug of several words.
+SHAPES = (
+    re.compile(r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])(?:[-/]|$)"),
+    re.compile(r"\d{5,}"),
+    re.compile(r"/[^/?]*[^/?\W]-[^/?]*-[^/?]*-[^/?]*$"),
+    re.compile(r"%[0-9a-f]{2}.*-.*-", re.IGNORECASE),
+    re.compile(r"[?&](?:id|p|nid|articleid|story|news_?id)=\d+", re.IGNORECASE),
+)
+NEVER = re.compile(
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|subscribe|newsletters?|about|contact|privacy|terms)(?:[/?]|$)"
+    r"|\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|css|js|xml)(?:\?|$)",
+    re.IGNORECASE,
+)
+
+
+def read_links(body: bytes, url: str, source: Source, via: Via, window: Window) -> Announcement:
+    """Links of a page that look like articles: by the source's pattern, or by the shape of the address."""
+    root = parse(body)
+    if root is None:
+        return Announcement("links", error="no page in it")
+    pattern = re.compile(source.article) if source.article else None
+    found = []
+    for address, text in anchors(root, url):
+        if site(address) != site(url) or url_key(address) == url_key(url):
+            continue
+        if pattern.search(address) if pattern else looks_like_article(address):
+            found.append(Candidate(source.name, address, via, url, title=text or None))
+    named = {one.url: one for one in sorted(found, key=lambda one: len(one.title or ""))}  # the longest text
+    return within("links", (named[one.url] for one in found), window)
+
+
+def looks_like_article(address: str) -> bool:
+    """Whether an address has one of the shapes that articles have."""
+    if is_home(address) or NEVER.search(address):
+        return False
+    rest = "/" + address.partition("//")[2].partition("/")[2]
+    return any(shape.search(rest) for shape in SHAPES)
+
+
+def anchors(root: html.HtmlElement, url: str) -> Iterator[tuple[str, str]]:
+    """The links of a page, absolute, with their texts."""
+    base = next((one.get("href") for one in root.iter("base") if one.get("href")), "")
+    start = absolute(url, base) or url
+    for anchor in root.iter("a"):
+        address = absolute(start, anchor.get("href") or "") if anchor.get("href") else None
+        if address:
+            yield address, " ".join(" ".join(anchor.itertext()).split())
+
+
+def feeds_of_page(body: bytes, url: str) -> tuple[str, ...]:
+    """The feeds that a page names in `<link rel=alternate>`, in its order."""
+    root = parse(body)
+    if root is None:
+        return ()
+    named = [
+        absolute(url, link.get("href") or "")
+        for link in root.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split() and FEEDS.match(link.get("type") or "")
+    ]
+    return tuple(dict.fromkeys(one for one in named if one))
+
+
+def sitemaps_of_robots(body: bytes, url: str) -> tuple[str, ...]:
+    """The `Sitemap:` lines of a robots.txt (RFC 9309 leaves them to sitemaps.org), in its order."""
+    lines = re.findall(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)", body.decode("utf-8", "replace"))
+    return tuple(dict.fromkeys(one for one in (absolute(url, line) for line in lines) if one))
+
+
+def parse(body: bytes) -> html.HtmlElement | None:
+    """A page's tree, for its links only; None if there is none."""
+    try:
+        return html.document_fromstring(body, parser=html.HTMLParser(recover=True, no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
