@@ -1,0 +1,46 @@
+"""Where the desk lies, and what Prefect must be told of it before it is imported."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]  # where prefect.yaml and sources.toml lie in a checkout
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The home of one archive, and its list of sources."""
+
+    home: Path
+    sources: Path
+    wait: float = 60  # seconds to wait for another process to let go of the warehouse
+
+    @classmethod
+    def here(cls, home: Path | None = None, sources: Path | None = None) -> Desk:
+        """What was asked for; else NIGHTDESK_HOME and NIGHTDESK_SOURCES; else what lies here."""
+        listed = sources or Path(os.environ.get("NIGHTDESK_SOURCES", "sources.toml"))
+        if not sources and "NIGHTDESK_SOURCES" not in os.environ and not listed.exists():
+            listed = PROJECT / "sources.toml"
+        chosen = home or Path(os.environ.get("NIGHTDESK_HOME", "archive"))
+        wait = float(os.environ.get("NIGHTDESK_WAIT", "60"))
+        return cls(chosen.expanduser().absolute(), listed.expanduser().absolute(), wait)
+
+    def environment(self) -> dict[str, str]:
+        """What our processes, and Prefect in them, must find in their environment."""
+        return {
+            "NIGHTDESK_HOME": str(self.home),
+            "NIGHTDESK_SOURCES": str(self.sources),
+            "NIGHTDESK_PROJECT": str(PROJECT),
+            "PREFECT_HOME": str(self.home / "prefect"),
+            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickles can't be read, nor trusted
+            "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "true",  # a retry repeats only what failed
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_CLI_PROMPT": "false",
+            "DO_NOT_TRACK": "1",
+        }
+
+    def enter(self) -> None:
+        """Put `environment()` into ours. Call it before anything imports Prefect."""
+        os.environ.update(self.environment())
