@@ -1,0 +1,97 @@
+"""A Prefect server for one run: the one that serves this home, else one of our own until the run ends."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.serving.kept import Kept
+
+PATIENCE = 120.0  # seconds for a server's first start, which makes its database
+
+
+class NoServer(Exception):  # noqa: N818
+    """Prefect's server did not start; the sentence says where its log is."""
+
+
+@contextmanager
+def server_at_hand(home: Path) -> Iterator[str]:
+    """The address of a server's API. Sets PREFECT_API_URL, so call it before anything imports Prefect.
+
+    Without a server in this home (or one named by PREFECT_API_URL), one is started on loopback, on the same
+    database, so that `nightdesk serve` shows the run later. It dies with us, SIGKILL included.
+    """
+    running = os.environ.get("PREFECT_API_URL") or served(home)
+    if running and is_healthy(running):
+        os.environ["PREFECT_API_URL"] = running
+        yield running
+        return
+    own = started(home)
+    try:
+        yield os.environ["PREFECT_API_URL"]
+    finally:
+        own.stop()
+        os.environ.pop("PREFECT_API_URL", None)
+
+
+def served(home: Path) -> str | None:
+    """The API address that `nightdesk serve` left in this home; None if it left none."""
+    path = home / "prefect" / "address"
+    return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def started(home: Path) -> Kept:
+    """A server of our own, once it answers. Two never make the database at the same time."""
+    os.environ["PREFECT_API_URL"] = api = f"http://127.0.0.1:{free_port()}/api"
+    folder = home / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    server = Kept("server", command(api), {**os.environ, **SMALL}, folder / "server.log")
+    with (folder / ".starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server.start()
+        deadline = time.monotonic() + PATIENCE
+        while not is_healthy(api):
+            if not server.is_running() or time.monotonic() > deadline:
+                server.stop()
+                msg = f"Prefect's server did not start; its log is {server.log}: {server.last_words(1)}"
+                raise NoServer(msg)
+            time.sleep(0.1)
+    return server
+
+
+SMALL = {  # what Prefect itself sets for a server without a UI that lives as long as one run
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
+
+
+def command(api: str) -> list[str]:
+    """How the server is started."""
+    port = api.rpartition(":")[2].removesuffix("/api")
+    app = ["--factory", "prefect.server.api.server:create_app"]
+    rest = ["--host", "127.0.0.1", "--port", port, "--log-level", "error", "--lifespan", "on"]
+    return [sys.executable, "-m", "uvicorn", *app, *rest]
+
+
+def is_healthy(api: str) -> bool:
+    """Whether a server answers there."""
+    import httpx
+
+    try:
+        return httpx.get(f"{api}/health", timeout=2, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def free_port() -> int:
+    """A port on loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
