@@ -1,0 +1,184 @@
+"""The archive: every response as it was served, in WARC files (ISO 28500, WARC 1.1) never changed again."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from crawler.encodings import BODY, decode
+from crawler.items import Capture, Crawl, Fetch
+from crawler.stagefiles import plain, settle
+
+LEDGER = "urn:nightdesk:ledger"
+FETCH_FIELD = "Nightdesk-Fetch"  # each response carries its fetch, so that a torn file can be salvaged
+LEVEL = 4  # of gzip: most bodies are compressed already
+UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its response as they went over the wire, the chunking undone."""
+
+    url: str
+    request: bytes = field(repr=False)
+    status: int
+    protocol: str  # "HTTP/1.1"
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes = field(repr=False)
+    started_at: datetime  # UTC
+    truncated: str | None = None  # "disconnect", "length", "time" (WARC 1.1, 5.13)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A response as it lies in the archive."""
+
+    url: str
+    fetched_at: datetime  # UTC
+    status: int
+    headers: Mapping[str, str]  # lower-case names; repeated ones joined by ", "
+    body: bytes = field(repr=False)  # as it came over the wire
+
+    def decoded(self, limit: int = BODY) -> bytes:
+        """The body without its content-encoding. Raises crawler.encodings.EncodingError."""
+        return decode(self.body, self.headers.get("content-encoding"), limit)
+
+
+class Archive:
+    """The WARC file of one source and run while it is written: `.open`, locked by this process."""
+
+    def __init__(self, home: Path, source: str, run: str, day: date) -> None:
+        self.home = home
+        folder = home / "warc" / source / f"{day:%Y}" / f"{day:%m}"
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = _free(folder, f"{run}-{source}")
+        self.name = self.path.relative_to(home).as_posix()
+        self.unfinished = self.path.with_name(self.path.name + ".open")
+        self._file = self.unfinished.open("xb")
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        about = f"software: Nightdesk\r\nisPartOf: {run}\r\nformat: WARC File Format 1.1\r\n".encode()
+        self._write(WarcRecordType.warcinfo, {"Content-Type": "application/warc-fields"}, about)
+
+    def keep(self, exchange: Exchange, fetch: Fetch) -> Capture:
+        """Write request and response; the capture says where the response lies."""
+        capture_id, moment = str(uuid.uuid4()), _date(exchange.started_at)
+        common = {"WARC-Target-URI": exchange.url, "WARC-Date": moment}
+        head = {**common, "Content-Type": "application/http; msgtype=response"}
+        kind = WarcRecordType.response
+        if exchange.status == 304:
+            kind, head = WarcRecordType.revisit, {**head, "WARC-Profile": UNCHANGED_PROFILE}
+        if exchange.truncated:
+            head["WARC-Truncated"] = exchange.truncated
+        head[FETCH_FIELD] = json.dumps(plain(fetch) | {"capture": None})
+        digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
+        block = _http_head(exchange) + exchange.body
+        offset, length = self._write(kind, head, block, f"uuid:{capture_id}", digest)
+        asked = {**common, "Content-Type": "application/http; msgtype=request"}
+        self._write(
+            WarcRecordType.request,
+            {**asked, "WARC-Concurrent-To": f"<urn:uuid:{capture_id}>"},
+            exchange.request,
+        )
+        shown = "sha1:" + base64.b32encode(digest).decode()
+        return Capture(capture_id, self.name, offset, length, shown, _content_type(exchange))
+
+    def close(self, crawl: Crawl, source: Mapping[str, Any], fetches: Sequence[Fetch]) -> None:
+        """Write the ledger as the last record, and give the file its name: it is whole from here on."""
+        ledger = {"crawl": plain(crawl), "source": plain(dict(source)), "fetches": plain(list(fetches))}
+        head = {"WARC-Target-URI": LEDGER, "Content-Type": "application/json"}
+        self._write(
+            WarcRecordType.metadata, head, json.dumps(ledger, ensure_ascii=False).encode("utf-8", "replace")
+        )
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self.unfinished.rename(self.path)
+        settle(self.path.parent)
+        self._file.close()
+
+    def _write(
+        self,
+        kind: WarcRecordType,
+        head: Mapping[str, str],
+        block: bytes,
+        urn: str | None = None,
+        payload_digest: bytes | None = None,
+    ) -> tuple[int, int]:
+        """One record, one gzip member; where it begins and how long it is."""
+        record = WarcRecord()
+        record.init_headers(record_type=kind, record_urn=(urn or f"uuid:{uuid.uuid4()}").encode())
+        for name, value in head.items():
+            record.headers[name] = value
+        record.set_bytes_content(block)
+        buffer = BytesIO()
+        writer = GzipWriter(buffer, compression_level=LEVEL)
+        record.write(writer, checksum_data=True, payload_digest=payload_digest)
+        writer.finish()
+        offset = self._file.tell()
+        self._file.write(buffer.getvalue())
+        self._file.flush()
+        return offset, buffer.tell()
+
+
+def read_capture(home: Path, warc_file: str, offset: int, length: int) -> Stored:
+    """The response whose record begins at `offset` of a WARC file. ValueError if there is none."""
+    with (home / warc_file).open("rb") as file:
+        file.seek(offset)
+        member = file.read(length)
+    for record in ArchiveIterator(BytesIO(member), parse_http=True):
+        if record.http_headers is None:
+            break
+        return stored(record)
+    msg = f"{warc_file} holds no response at {offset}"
+    raise ValueError(msg)
+
+
+def stored(record: Any) -> Stored:
+    """A response record as a value."""
+    headers: dict[str, str] = {}
+    for name, value in record.http_headers:
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    moment = datetime.fromisoformat(record.headers["WARC-Date"]).astimezone(UTC)
+    status = int(record.http_headers.status_code or 0)
+    return Stored(record.headers["WARC-Target-URI"], moment, status, headers, record.reader.read())
+
+
+def _http_head(exchange: Exchange) -> bytes:
+    lines = [f"{exchange.protocol} {exchange.status} ".encode()]
+    for name, value in exchange.headers:
+        # The chunking is undone, so a reader must not look for chunks.
+        renamed = b"X-Archive-Orig-" + name if name.lower() == b"transfer-encoding" else name
+        lines.append(renamed + b": " + value)
+    return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _content_type(exchange: Exchange) -> str | None:
+    values = [value for name, value in exchange.headers if name.lower() == b"content-type"]
+    return values[-1].decode("latin-1") if values else None
+
+
+def _date(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that nobody has: a retried crawl never touches the file of its first try."""
+    for number in range(1, 1000):
+        path = folder / f"{stem}{'' if number == 1 else f'-{number}'}.warc.gz"
+        if not path.exists() and not path.with_name(path.name + ".open").exists():
+            return path
+    msg = f"a thousand files of {stem}"
+    raise FileExistsError(msg)

@@ -1,0 +1,74 @@
+"""A crawl process: `python -m crawler.crawl JOB.json`, a child that dies with its parent."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.utils.reactor import install_reactor
+
+from crawler import leash
+from crawler.download import TlsPolicy
+from crawler.job import Job, read_job
+from crawler.politeness.guard import allow_hosts, named_hosts
+from crawler.settings import SETTINGS
+
+
+def main() -> int:
+    """Carry out a job. Exit code 0: it was carried out, whatever came of it (that stands in the files)."""
+    parser = argparse.ArgumentParser(prog="python -m crawler.crawl", description=__doc__)
+    parser.add_argument("job", type=Path, help="JOB.json, as docs/stage-files.md tells")
+    path = parser.parse_args().job
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", force=True
+    )
+    try:
+        job = read_job(path)
+    except (OSError, ValueError, KeyError) as error:
+        print(f"{path} is no job: {error}", file=sys.stderr)
+        return 2
+    crawl(unfinished(job))
+    return 0
+
+
+def unfinished(job: Job) -> Job:
+    """The job without the sources whose crawl is complete already."""
+    left = (source for source in job.sources if not (job.folder(source) / "crawl.json").exists())
+    return replace(job, sources=tuple(left))
+
+
+def crawl(job: Job) -> None:
+    """Visit the sources of a job; returns when all ledgers are closed."""
+    if not job.sources:
+        return
+    allow_hosts(job.sources)
+    exceptions = [named_hosts(source) for source in job.sources if source.insecure_tls]
+    TlsPolicy.unverified = frozenset().union(*exceptions)
+    install_reactor(SETTINGS["TWISTED_REACTOR"])
+    from twisted.internet import reactor
+
+    from crawler.spiders.news import NewsSpider
+
+    process = AsyncCrawlerProcess(SETTINGS, install_root_handler=False)
+    crawler = process.create_crawler(NewsSpider)
+    for noisy in ("scrapy", "twisted", "protego", "asyncio"):  # here: Scrapy sets its own levels at first
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+
+    def stop(*_: object) -> None:
+        spider = crawler.spider
+        if isinstance(spider, NewsSpider):
+            reactor.callFromThread(spider.stop)
+
+    leash.wear(stop)
+    process.crawl(crawler, job=job)
+    reactor.callWhenRunning(signal.signal, signal.SIGTERM, stop)
+    process.start(install_signal_handlers=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

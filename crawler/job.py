@@ -1,0 +1,56 @@
+"""What a crawl process is asked to do: JOB.json, as docs/stage-files.md tells."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from crawler.discovery.announcement import Window
+from crawler.items import Candidate, Purpose
+from crawler.sources import Source
+from crawler.stagefiles import record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One crawl process's work."""
+
+    home: Path
+    run: str
+    kind: str
+    logical_date: date
+    now: datetime  # UTC
+    sources: tuple[Source, ...]
+    announcements: bool  # read feeds, sitemaps ... or only fetch `pages`
+    pages: tuple[Candidate, ...]  # beyond what is announced
+    documents: tuple[tuple[str, Purpose, str], ...]  # source, kind, URL: instead of what a source names
+    window: Window  # the days of announcements that are asked for
+
+    def folder(self, source: Source) -> Path:
+        """Where the stage files of a source go."""
+        return self.home / "runs" / self.run / source.name
+
+
+def read_job(path: Path) -> Job:
+    """A job from its file. ValueError, KeyError or OSError if it is none."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    now = datetime.fromisoformat(told["now"])
+    asked = told.get("window")
+    window = Window(*map(datetime.fromisoformat, asked)) if asked else Window.of_night(now)
+    documents = tuple(
+        (one["source"], Purpose(one["purpose"]), one["url"]) for one in told.get("documents", ())
+    )
+    return Job(
+        Path(told["home"]),
+        told["run"],
+        told["kind"],
+        date.fromisoformat(told["logical_date"]),
+        now,
+        tuple(Source.model_validate(facts) for facts in told["sources"]),
+        told.get("announcements", True),
+        tuple(record_of(Candidate, one) for one in told.get("pages", ())),
+        documents,
+        window,
+    )

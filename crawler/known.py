@@ -1,0 +1,61 @@
+"""What is known of a source before a crawl: documents with their validators, pages with their next visit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional request sends back (RFC 9110, 13.1)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """If-None-Match and If-Modified-Since, as far as known."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A page seen before."""
+
+    url: str
+    due_at: datetime | None  # UTC; None is never again
+    validators: Validators
+
+
+@dataclass(slots=True)
+class Known:
+    """known.jsonl of one source."""
+
+    documents: dict[str, Validators] = field(default_factory=dict)  # by URL
+    pages: dict[str, KnownPage] = field(default_factory=dict)  # by URL key
+
+    def is_due(self, url_key: str, now: datetime) -> bool:
+        """Whether a page is to be fetched: it is new, or its revisit has come."""
+        page = self.pages.get(url_key)
+        return page is None or (page.due_at is not None and page.due_at <= now)
+
+
+def read_known(path: Path) -> Known:
+    """What known.jsonl tells; nothing if there is no such file."""
+    known = Known()
+    if not path.exists():
+        return known
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            told = json.loads(line)
+            validators = Validators(told.get("etag"), told.get("last_modified"))
+            if told["what"] == "document":
+                known.documents[told["url"]] = validators
+            else:
+                due = told.get("due_at")
+                page = KnownPage(told["url"], datetime.fromisoformat(due) if due else None, validators)
+                known.pages[told["url_key"]] = page
+    return known

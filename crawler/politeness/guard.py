@@ -1,0 +1,111 @@
+"""The address guard: no request leaves for an address that the source may not reach."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import ada_url
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.interfaces import IAddress, IResolutionReceiver
+from zope.interface import directlyProvides
+
+from crawler.items import Outcome
+from crawler.sources import Source
+from crawler.urls import LONGEST, is_address
+
+DEFAULT_PORTS = {"http:": 80, "https:": 443}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
+
+
+def is_public(text: str) -> bool:
+    """Whether an IP address is one of the public internet, also when an IPv4 address hides in it."""
+    address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        hidden = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if hidden is None and address in NAT64:
+            hidden = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if hidden is not None and not is_public(str(hidden)):
+            return False
+    return address.is_global and not address.is_multicast
+
+
+def named_hosts(source: Source) -> frozenset[str]:
+    """The hosts that a source names: where `allow_private` holds, these may be private."""
+    urls = (source.home, *source.feeds, *source.sitemaps, *source.sections, *filter(None, [source.archive]))
+    return frozenset(ada_url.URL(url).hostname for url in urls if ada_url.check_url(url))
+
+
+def refusal(url: str, source: Source) -> tuple[Outcome, str] | None:
+    """Why this address must not be asked for this source; None if it may, as far as the address tells.
+
+    What a name resolves to is checked by the resolver, when it is dialled.
+    """
+    if len(url) > LONGEST:
+        return Outcome.URL_REFUSED, f"longer than {LONGEST} characters"
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return Outcome.URL_REFUSED, "not an address of the URL standard"
+    if parsed.protocol not in DEFAULT_PORTS:
+        return Outcome.URL_REFUSED, f"scheme {parsed.protocol[:20]} is not allowed"
+    port = int(parsed.port or DEFAULT_PORTS[parsed.protocol])
+    if port not in source.ports:
+        return Outcome.URL_REFUSED, f"port {port} is not allowed; the source may name it in `ports`"
+    host = parsed.hostname
+    if is_address(host) and not is_public(host):
+        if not source.allow_private:
+            return Outcome.ADDRESS_REFUSED, f"{host} is not a public address"
+        if host not in named_hosts(source):
+            return Outcome.ADDRESS_REFUSED, f"{host} is private, and the source does not name it"
+    return None
+
+
+class Sieve:
+    """Passes on the public addresses of a name, and those of names that may be private."""
+
+    def __init__(self, receiver: Any, name: str, resolver: GuardedResolver) -> None:
+        self._receiver, self._name, self._resolver = receiver, name, resolver
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802  # Twisted's name
+        """Pass on."""
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802  # Twisted's name
+        """Pass on, unless it must not be dialled."""
+        host: str = address.host
+        if is_public(host) or self._name in self._resolver.may_be_private:
+            self._receiver.addressResolved(address)
+        else:
+            self._resolver.refused[self._name] = host
+
+    def resolutionComplete(self) -> None:  # noqa: N802  # Twisted's name
+        """Pass on."""
+        self._receiver.resolutionComplete()
+
+
+class GuardedResolver(CachingHostnameResolver):
+    """Scrapy's resolver, asked before every dial (literal addresses too), behind a sieve."""
+
+    may_be_private: frozenset[str] = frozenset()  # host names of sources with allow_private
+    refused: dict[str, str] = {}  # noqa: RUF012  # name -> the address that was not dialled; one per process
+
+    def resolveHostName(  # noqa: N802  # Twisted's name
+        self,
+        resolutionReceiver: IResolutionReceiver,  # noqa: N803  # Twisted's name
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        """Resolve as Twisted asks; what must not be dialled never comes back."""
+        sieve: Any = Sieve(resolutionReceiver, hostName, self)
+        directlyProvides(sieve, IResolutionReceiver)
+        return super().resolveHostName(sieve, hostName, portNumber, addressTypes, transportSemantics)
+
+
+def allow_hosts(sources: Iterable[Source]) -> None:
+    """Let the resolver know which names may be private in this process."""
+    named = [named_hosts(source) for source in sources if source.allow_private]
+    GuardedResolver.may_be_private = frozenset().union(*named)

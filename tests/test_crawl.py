@@ -1,0 +1,110 @@
+"""A crawl of the made-up newspapers: a real child process, real HTTP, real WARC."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import read_capture
+from crawler.items import Crawl, Fetch, Outcome, Purpose
+from crawler.sources import Source, load
+from crawler.stagefiles import read_lines
+from crawler.urls import url_key
+from tests.newspapers import Newspapers
+
+RUN = "2026-02-28-demo-00000001"
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[Newspapers]:
+    with Newspapers(date(2026, 2, 28)) as open_papers:
+        yield open_papers
+
+
+def job(home: Path, sources: tuple[Source, ...], **more: object) -> Path:
+    facts = [source.model_dump(mode="json") for source in sources]
+    told = {
+        "home": str(home),
+        "run": RUN,
+        "kind": "demo",
+        "logical_date": "2026-02-28",
+        "now": datetime(2026, 2, 28, 2, 15, tzinfo=UTC).isoformat(),
+        "sources": facts,
+        **more,
+    }
+    path = home / "job.json"
+    path.write_text(json.dumps(told))
+    return path
+
+
+def crawl(path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "crawler.crawl", str(path)]
+    child = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert child.stdin is not None
+    out, err = child.stdout.read(), child.stderr.read()  # stdin stays open: it is the leash
+    child.stdin.close()
+    return subprocess.CompletedProcess(command, child.wait(), out, err)
+
+
+@pytest.fixture(scope="module")
+def home(papers: Newspapers, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    done = crawl(job(home, load(papers.sources_toml(home / "sources.toml"))))
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def fetches(home: Path, source: str) -> list[Fetch]:
+    return list(read_lines(home / "runs" / RUN / source / "fetches.jsonl", Fetch))
+
+
+def test_every_paper_has_a_closed_ledger(home, papers):
+    for paper in papers.papers:
+        (ended,) = read_lines(home / "runs" / RUN / paper.name / "crawl.json", Crawl)
+        assert ended.ended == "complete"
+        assert ended.warc_file is not None
+        assert (home / ended.warc_file).exists()
+    assert not list(home.rglob("*.open"))
+
+
+def test_every_article_that_a_paper_announces_is_fetched_or_told_why_not(home, papers):
+    for name, truths in papers.expected(1).items():
+        asked = {fetch.url_key for fetch in fetches(home, name) if fetch.purpose == Purpose.ARTICLE}
+        announced = {url_key(truth.url) for truth in truths if truth.verdict == "article"}
+        assert announced <= asked
+
+
+def test_every_request_that_a_paper_served_is_in_the_ledger(home, papers):
+    kept = Counter(
+        fetch.url for paper in papers.papers for fetch in fetches(home, paper.name) if fetch.capture
+    )
+    served = Counter(f"{papers[one.paper].home}{one.path}" for one in papers.log)
+    assert kept == served
+
+
+def test_every_good_answer_lies_in_the_archive_as_served(home, papers):
+    for paper in papers.papers:
+        for fetch in fetches(home, paper.name):
+            if fetch.outcome == Outcome.OK:
+                where = fetch.capture
+                found = read_capture(home, where.warc_file, where.warc_offset, where.warc_length)
+                assert len(found.body) == fetch.bytes
+                assert found.decoded()
+
+
+def test_no_fetch_is_without_a_reason(home, papers):
+    assert all(fetch.reason for paper in papers.papers for fetch in fetches(home, paper.name))
+
+
+def test_a_crawl_that_is_complete_is_not_done_again(home, papers):
+    before = len(papers.log)
+    assert crawl(home / "job.json").returncode == 0
+    assert len(papers.log) == before
