@@ -8,7 +8,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
 
-from tests.newspapers.paper import Answer
+from tests.newspapers.exchange import Answer
 
 NAMESPACES = {
     "": "http://www.sitemaps.org/schemas/sitemap/0.9",

@@ -1,162 +1,103 @@
-"""The Meridian: an English daily in the markup of a large South Asian newspaper's site."""
+"""The Meridian: an English daily whose site is older than its sections, with moved and crowded pages."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from functools import partial
 from html import escape
-from zoneinfo import ZoneInfo
 
 from crawler.items import Outcome, Verdict
-from tests.newspapers import feeds
-from tests.newspapers.manuscripts import Manuscript, read
-from tests.newspapers.paper import Answer, Asked, Expected, Paper, TypePage, always, fill, moved
-from tests.newspapers.sidebar import sidebar
+from tests.newspapers import feeds, meridian_page
+from tests.newspapers.exchange import Answer, Asked, Page, always, busy, gone, moved, text
+from tests.newspapers.manuscripts import Manuscript
+from tests.newspapers.paper import Expected, Paper
 
-TAGS = {"heading": "h3", "quote": "blockquote", "text": "p", "correction": "p", "list_item": "li"}
-ROBOTS = "User-agent: *\nDisallow: /letters-to-the-desk/\nDisallow: /search\nSitemap: {home}/sitemap.txt\n"
-
-
-def print_line(day: date) -> str:
-    """How the paper closes what it also printed: `Published in The Meridian, September 6th, 2023`."""
-    end = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    return f"Published in The Meridian, {day:%B} {day.day}{end}, {day.year}"
-
-
-def story(
-    piece: Manuscript, url: str, when: datetime, boxes: str, related: str = "", comments: str = ""
-) -> bytes:
-    """An article's page."""
-    body = "\n".join(f"<{TAGS[b.role]}>{escape(b.text)}</{TAGS[b.role]}>" for b in piece.blocks)
-    who = " | ".join(
-        f'<a class="story__byline__link" href="/authors/{len(a)}">{escape(a)}</a>' for a in piece.authors
-    )
-    photo = piece.photo and (
-        f'<figure class="media"><img src="/images/{piece.number}.jpg" alt="">'
-        f'<figcaption class="media__caption">'
-        f"{escape(piece.photo['caption'])}—{escape(piece.photo['credit'])}</figcaption></figure>\n"
-    )
-    return fill(
-        "meridian.html",
-        headline=escape(piece.title),
-        section=piece.section.title(),
-        url=url,
-        meta="",
-        today=f"{when:%A, %d %b, %Y}",
-        iso=f"{when:%Y-%m-%d}",
-        number=str(piece.number),
-        byline=who,
-        published=f"{when:%B} {when.day}, {when.year}",
-        updated="",
-        comments=comments,
-        photo=photo or "",
-        body=f"{body}\n<p><em>{print_line(when.date())}</em></p>",
-        related=related,
-        sidebar=boxes,
-        year=str(when.year),
-    ).encode()
+ROBOTS = "User-agent: *\nDisallow: /letters-to-the-desk/\nDisallow: /search\n"
+DENIED = "/letters-to-the-desk/1842077/the-state-of-platform-four"
+ROUNDUP = "/news/1842066/stories-you-may-have-missed"
+DROPPED = "/news/1842031/dockyard-band-to-tour"  # leads to the front page
+SHORT = "wells-survey-finds-third-of-borings-dry"  # announced by its short address
+CHAIN = "ferry-owners-told-to-weigh-their-boats"  # announced by an address that leads there in three hops
+CROWDED = "the-clerk-who-saved-the-land-records"  # 429 at first
 
 
 class Meridian(Paper):
     """Prints overnight: an article's day is the day of the paper."""
 
     name, title, address = "meridian", "The Meridian", "127.0.0.11"
-    language, timezone = "en", "Asia/Karachi"
+    language, timezone, precision = "en", "Asia/Karachi", "day"
 
     def facts(self) -> dict[str, object]:
         return {
+            "country": "PK",
             "feeds": [f"{self.home}/feeds/home"],
             "sections": [f"{self.home}/latest-news"],
             "archive": self.home + "/newspaper/national/{date:%Y-%m-%d}",
-            "article": rf"^http://127\.0\.0\.11:{self.port}/news/\d+",
+            "article": rf"^http://127\.0\.0\.11:{self.port}/(news|trends|letters-to-the-desk)/\w+",
         }
 
-    def url(self, piece: Manuscript) -> str:
-        return f"{self.home}/news/{piece.number}/{piece.slug}"
+    def path(self, piece: Manuscript) -> str:
+        return f"/news/{piece.number}/{piece.slug}"
 
-    def pages(self, night: int) -> dict[str, TypePage]:
-        standing = self.standing(night)
-        site = {f"/news/{piece.number}/{piece.slug}": partial(self.article, piece) for piece in standing}
-        gone = [piece for piece in self.manuscripts if piece.change(night) in ("withdrawn", "gone")]
-        site |= {
-            f"/news/{p.number}/{p.slug}": always(Answer(b"<h1>Gone</h1>", 410))
-            for p in gone
-            if p.night <= night
-        }
-        site |= {f"/news/{piece.number}": moved(self.url(piece)) for piece in standing}
-        for section in {piece.section for piece in standing}:
-            for day in {self.when(piece).date() for piece in standing}:
-                of = [p for p in standing if p.section == section and self.when(p).date() == day]
-                site[f"/newspaper/{section}/{day}"] = partial(
-                    self.listing, f"{section.title()} – {day:%d %B %Y}", of
-                )
+    def twins(self, piece: Manuscript) -> list[str]:
+        trends = [f"/trends/{piece.number}"] if piece.slug == CHAIN else []
+        return [f"/news/{piece.number}", *trends]
+
+    def announced(self, piece: Manuscript) -> list[str]:
+        return self.twins(piece)[-1:] if piece.slug in {SHORT, CHAIN} else [self.path(piece)]
+
+    def pages(self, night: int) -> dict[str, Page]:
+        standing, site = self.standing(night), dict[str, Page]()
+        for piece in standing:
+            page: Page = partial(self.article, piece)
+            site[self.path(piece)] = busy(page) if piece.slug == CROWDED else page
+            site[f"/news/{piece.number}"] = moved(self.home + self.path(piece))
+            site[f"/trends/{piece.number}"] = moved(f"/news/{piece.number}", 302)
+        for section, day in {(piece.section, self.when(piece).date()) for piece in standing}:
+            of = [p for p in standing if p.section == section and self.when(p).date() == day]
+            site[f"/newspaper/{section}/{day}"] = self.listing(f"{section.title()} – {day:%d %B %Y}", of)
+        site |= {self.path(piece): gone("Withdrawn") for piece in self.withdrawn(night)}
+        roundup = meridian_page.headlines("Stories you may have missed", standing[-24:], self.home + ROUNDUP)
         return site | {
-            "/": partial(self.listing, "The Meridian", standing[:12]),
-            "/latest-news": partial(self.listing, "Latest news", standing[:30]),
-            "/feeds/home": always(self.feed(night)),
-            "/robots.txt": always(Answer(ROBOTS.format(home=self.home).encode(), kind="text/plain")),
+            "/": self.listing("The Meridian", standing[:14]),
+            "/latest-news": self.listing("Latest news", standing[:30]),
+            ROUNDUP: always(Answer(roundup)),
+            DENIED: partial(self.article, standing[0]),
+            DROPPED: moved("/", 302),
+            "/feeds/home": always(self.feed(standing)),
+            "/robots.txt": text(ROBOTS),
         }
 
-    def feed(self, night: int) -> Answer:
+    def feed(self, standing: list[Manuscript]) -> Answer:
+        """Its one feed, which also names what robots.txt denies, and what is no article."""
+        at = self.when(standing[0])
         items = [
-            feeds.Item(p.title, self.url(p), self.when(p), p.blocks[0].text[:160] + "...")
-            for p in self.standing(night)
+            feeds.Item(p.title, self.home + path, self.when(p), p.blocks[0].text[:160] + "...")
+            for p in standing
+            for path in self.announced(p)
         ]
+        items.insert(3, feeds.Item("Stories you may have missed", self.home + ROUNDUP, at))
+        items.insert(5, feeds.Item("The state of platform four", self.home + DENIED, at))
+        items.append(feeds.Item("Dockyard band to tour", self.home + DROPPED, self.when(standing[-1])))
         return feeds.rss(self.title, self.home, "en", items)
 
     def article(self, piece: Manuscript, asked: Asked) -> Answer:
-        boxes = sidebar(self.today(asked.night), asked.times, self.home)
-        others = [p for p in self.standing(asked.night) if p.section == piece.section and p != piece][:4]
-        related = "".join(f'<li><a href="{self.url(p)}">{escape(p.title)}</a></li>' for p in others)
-        page = story(piece, self.url(piece), self.when(piece), boxes, related, f"{asked.times * 3} Comments")
-        return Answer(page, coding="gzip")
+        standing = self.standing(asked.night)
+        editorials = [p for p in standing if p.section == "opinion"]
+        boxes = meridian_page.sidebar(editorials, self.today(asked.night), asked.times, self.home)
+        others = [p for p in standing if p.section == piece.section and p.number != piece.number][:4]
+        related = "".join(f'<li><a href="{self.path(p)}">{escape(p.title)}</a></li>' for p in others)
+        url, when = self.home + self.path(piece), self.when(piece)
+        return Answer(meridian_page.story(piece, url, when, boxes, related, asked.times * 3), coding="gzip")
 
-    def listing(self, heading: str, pieces: list[Manuscript], asked: Asked) -> Answer:
-        stories = "\n".join(
-            '<article class="story"><h2 class="story__title">'
-            f'<a class="story__link" href="{self.url(piece)}">{escape(piece.title)}</a></h2>'
-            f'<div class="story__excerpt">{escape(piece.blocks[0].text[:140])}...</div></article>'
-            for piece in pieces
-        )
-        return Answer(fill("meridian.list.html", heading=heading, stories=stories).encode(), coding="gzip")
+    def listing(self, heading: str, pieces: list[Manuscript]) -> Page:
+        return always(Answer(meridian_page.listing(heading, pieces, self.home), coding="gzip"))
 
-    def expected(self, night: int) -> list[Expected]:
-        return [self._truth(piece, night) for piece in self.manuscripts if piece.night <= night]
+    def oddities(self, night: int) -> list[Expected]:
+        return [
+            self._oddity(ROUNDUP, Outcome.OK, Verdict.LISTING),
+            self._oddity(DENIED, Outcome.ROBOTS_DENIED, None),
+            self._oddity(DROPPED, Outcome.GONE, None),
+        ]
 
-    def _truth(self, piece: Manuscript, night: int) -> Expected:
-        now = piece.on(night)
-        url, change, aliases = self.url(now), piece.change(night), (f"{self.home}/news/{piece.number}",)
-        if not piece.stands(night):
-            return Expected(url, Outcome.GONE, None, change, aliases=aliases)
-        texts = tuple(block.text for block in now.blocks)
-        day = self.when(now).replace(hour=0, minute=0)
-        return Expected(
-            url,
-            Outcome.OK,
-            Verdict.ARTICLE,
-            change,
-            now.title,
-            texts,
-            now.authors,
-            day,
-            "day",
-            now.wire,
-            aliases,
-        )
-
-
-def dawn_like_page(
-    sidebar_number: int, slug: str = "a-rare-voyage", printed: date = date(2023, 9, 6)
-) -> bytes:
-    """The page that the project was born from, in its site's markup, beside that day's sidebar."""
-    piece = next(piece for piece in read("first_page") if piece.slug == slug)
-    when = datetime(printed.year, printed.month, printed.day, tzinfo=ZoneInfo("Asia/Karachi"))
-    boxes = sidebar(
-        date(2025, 7, 12) + timedelta(days=sidebar_number), sidebar_number, "https://www.dawn.com"
-    )
-    page = story(piece, f"https://www.dawn.com/news/{piece.number}/{slug}", when, boxes)
-    return (
-        page.replace(b"The Meridian", b"Dawn")
-        .replace(b"THE MERIDIAN", b"DAWN.COM")
-        .replace(b"Saheel", b"Karachi")
-    )
+    def _oddity(self, path: str, outcome: Outcome, verdict: Verdict | None) -> Expected:
+        return Expected(self.home + path, outcome, verdict, announced=(self.home + path,))

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import TracebackType
 
 from tests.newspapers.courier import Courier
+from tests.newspapers.ledger import Edition, Served
 from tests.newspapers.meridian import Meridian
 from tests.newspapers.paper import Expected, Paper
-from tests.newspapers.server import Edition, Press, Served
+from tests.newspapers.server import Press
 from tests.newspapers.talbote import Talbote
 
 PAPERS: tuple[type[Paper], ...] = (Meridian, Talbote, Courier)

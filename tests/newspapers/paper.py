@@ -1,41 +1,16 @@
-"""What all the newspapers have in common: an address, articles, and pages that are answered by path."""
+"""What all the newspapers have in common: an address, articles, and the truth about them."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from pathlib import Path
-from string import Template
 
 from crawler.items import Outcome, Verdict
+from tests.newspapers.exchange import Answer, Asked, Page
 from tests.newspapers.manuscripts import Manuscript, read
 
-TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request, as much of it as a newspaper looks at."""
-
-    target: str  # path and query
-    night: int
-    times: int  # how often this target was asked, this time included
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response before it is encoded for the wire."""
-
-    body: bytes = b""
-    status: int = 200
-    kind: str = "text/html; charset=utf-8"
-    headers: dict[str, str] = field(default_factory=dict)
-    coding: str | None = None  # gzip or br, where the client accepts it
-    validated: bool = False  # with an ETag, answered by 304 when it still holds
+VERDICTS = {"article": Verdict.ARTICLE, "live": Verdict.LIVE_BLOG, "stub": Verdict.STUB}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +18,17 @@ class Expected:
     """What a reader without fault makes of one address on one night."""
 
     url: str  # canonical
-    outcome: Outcome
-    verdict: Verdict | None  # None: no page came, or the one that came is not one to read
+    outcome: Outcome  # of the last attempt to get it
+    verdict: Verdict | None  # None: no page came
     change: str = "same"  # new, edited, same, withdrawn, restored, gone: since the night before
     title: str | None = None
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()  # the standfirst first, where one is printed; none of a reject
     authors: tuple[str, ...] = ()
-    published_at: datetime | None = None  # with the paper's own offset
-    precision: str | None = None  # minute or day: as exact as the page says
+    published_at: datetime | None = None  # the true moment, with the paper's own offset
+    precision: str | None = None  # as exact as the page itself says: second or day
     story: str | None = None  # equal in all papers that print the same wire story
-    aliases: tuple[str, ...] = ()  # further addresses that announce or serve it
-
-
-TypePage = Callable[[Asked], Answer]
+    aliases: tuple[str, ...] = ()  # further addresses that serve it or lead to it
+    announced: tuple[str, ...] = ()  # where the feeds, sitemaps and sections of that night point
 
 
 class Paper(ABC):
@@ -66,15 +39,13 @@ class Paper(ABC):
     address: str  # in 127.0.0.0/8
     language: str
     timezone: str
+    precision = "second"  # of the dates on its pages
 
     def __init__(self, first_day: date) -> None:
         self.first_day = first_day
         self.port = 0
-        self._sites: dict[int, dict[str, TypePage]] = {}
-
-    @cached_property
-    def manuscripts(self) -> tuple[Manuscript, ...]:
-        return read(self.name)
+        self.manuscripts = read(self.name)
+        self._sites: dict[int, dict[str, Page]] = {}
 
     @property
     def home(self) -> str:
@@ -85,6 +56,9 @@ class Paper(ABC):
         pieces = [piece.on(night) for piece in self.manuscripts if piece.stands(night)]
         return sorted(pieces, key=lambda piece: (piece.day, piece.time, piece.number), reverse=True)
 
+    def withdrawn(self, night: int) -> list[Manuscript]:
+        return [p for p in self.manuscripts if p.night <= night and not p.stands(night)]
+
     def today(self, night: int) -> date:
         """The day whose paper is out on that night: the eve of the run."""
         return self.first_day + timedelta(days=night - 2)
@@ -93,39 +67,63 @@ class Paper(ABC):
         return piece.published(self.first_day, self.timezone)
 
     def answer(self, asked: Asked) -> Answer:
+        """What is served under that path and query, else under that path."""
         if asked.night not in self._sites:
             self._sites[asked.night] = self.pages(asked.night)
         site = self._sites[asked.night]
-        path = asked.target.partition("?")[0]
-        page = site.get(asked.target) or site.get(path)
-        return page(asked) if page else self.missing(asked)
+        page = site.get(asked.target) or site.get(asked.target.partition("?")[0])
+        return page(asked) if page else Answer(b"<html><body><h1>Not found</h1></body></html>", 404)
 
-    def missing(self, asked: Asked) -> Answer:
-        return Answer(
-            b"<html><head><title>Not found</title></head><body><h1>Not found</h1></body></html>", 404
+    def expected(self, night: int) -> list[Expected]:
+        """The truth about every address that it announces on that night, or announced before."""
+        pieces = [piece for piece in self.manuscripts if piece.night <= night]
+        return [self._truth(piece, night) for piece in pieces] + self.oddities(night)
+
+    def _truth(self, piece: Manuscript, night: int) -> Expected:
+        now, url = piece.on(night), self.home + self.path(piece)
+        aliases = tuple(self.home + path for path in self.twins(piece))
+        if not piece.stands(night):
+            return Expected(url, Outcome.GONE, None, piece.change(night), aliases=aliases)
+        verdict = VERDICTS[piece.kind]
+        return Expected(
+            url,
+            Outcome.OK,
+            verdict,
+            piece.change(night),
+            now.title,
+            () if verdict is Verdict.STUB else self.printed(now),
+            tuple(name for name in now.authors if "Correspondent" not in name),  # a role is no name
+            self.when(now),
+            self.precision,
+            now.wire,
+            aliases,
+            tuple(self.home + path for path in self.announced(piece)),
         )
+
+    def printed(self, piece: Manuscript) -> tuple[str, ...]:
+        """The paragraphs of its body as the page shows them."""
+        return tuple(block.text for block in piece.blocks)
+
+    def announced(self, piece: Manuscript) -> list[str]:
+        """The paths under which feeds and sitemaps name it."""
+        return [self.path(piece)]
+
+    @abstractmethod
+    def path(self, piece: Manuscript) -> str:
+        """Its canonical path and query."""
+
+    @abstractmethod
+    def twins(self, piece: Manuscript) -> list[str]:
+        """Other paths that serve it or lead to it."""
 
     @abstractmethod
     def facts(self) -> dict[str, object]:
         """Its entry in sources.toml: how it announces its articles."""
 
     @abstractmethod
-    def pages(self, night: int) -> dict[str, TypePage]:
+    def pages(self, night: int) -> dict[str, Page]:
         """What it serves on that night, by path, or by path and query."""
 
     @abstractmethod
-    def expected(self, night: int) -> list[Expected]:
-        """The truth about each address that it announces on that night, or did before."""
-
-
-def fill(name: str, **values: str) -> str:
-    """A template of `templates/`, filled in."""
-    return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(values)
-
-
-def always(answer: Answer) -> TypePage:
-    return lambda asked: answer
-
-
-def moved(to: str, status: int = 301) -> TypePage:
-    return always(Answer(status=status, headers={"Location": to}))
+    def oddities(self, night: int) -> list[Expected]:
+        """The truth about what it announces and is no article."""

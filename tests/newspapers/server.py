@@ -1,70 +1,26 @@
-"""The newspapers' presses: one threaded HTTP/1.1 server each, and a log of all that was served."""
+"""The newspapers' presses: one threaded HTTP/1.1 server each."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import brotli
 
-from tests.newspapers.paper import Answer, Asked, Paper
+from tests.newspapers.exchange import Answer, Asked
+from tests.newspapers.ledger import Edition, Served
+from tests.newspapers.paper import Paper
 
 CODINGS = {
     "gzip": lambda body: gzip.compress(body, 5, mtime=0),
     "br": lambda body: brotli.compress(body, quality=4),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """One request and how far its answer came: the oracle of the fault tests."""
-
-    paper: str
-    at: datetime  # UTC, when the request had been read
-    method: str
-    path: str  # with its query
-    status: int
-    bytes: int  # of the body as it goes over the wire, when finished
-    finished: bool  # the last byte was handed to the socket
-
-
-class Edition:
-    """What all presses share: the night of the calendar, and the log."""
-
-    def __init__(self, night: int) -> None:
-        self.night = night
-        self.log: list[Served] = []
-        self._idle = threading.Condition()
-        self._answering = 0
-
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """One request is being answered: its line in the log is still to come."""
-        with self._idle:
-            self._answering += 1
-        try:
-            yield
-        finally:
-            with self._idle:
-                self._answering -= 1
-                self._idle.notify_all()
-
-    def settled(self, seconds: float = 2) -> list[Served]:
-        """The log, once every answer that was under way has ended (or that time is over)."""
-        with self._idle:
-            self._idle.wait_for(lambda: self._answering == 0, seconds)
-            return list(self.log)
-
-    def as_json(self) -> bytes:
-        return json.dumps([asdict(line) | {"at": line.at.isoformat()} for line in list(self.log)]).encode()
 
 
 class Press(ThreadingHTTPServer):
@@ -138,7 +94,7 @@ class Reply(BaseHTTPRequestHandler):
         """Nothing on stderr: `Edition.log` holds it."""
 
 
-def _validated(answer: Answer, headers: object) -> Answer:
+def _validated(answer: Answer, headers: Mapping[str, str]) -> Answer:
     if not answer.validated:
         return answer
     etag = f'"{hashlib.sha1(answer.body).hexdigest()[:16]}"'
@@ -147,7 +103,7 @@ def _validated(answer: Answer, headers: object) -> Answer:
     return replace(answer, headers=answer.headers | {"ETag": etag})
 
 
-def _encoded(answer: Answer, headers: object) -> Answer:
+def _encoded(answer: Answer, headers: Mapping[str, str]) -> Answer:
     accepted = {part.split(";")[0].strip() for part in headers.get("Accept-Encoding", "").split(",")}
     if answer.coding not in accepted or not answer.body:
         return answer
