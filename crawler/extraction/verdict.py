@@ -113,12 +113,15 @@ def _lock(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
     return None
 
 
-def _shape(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
+def _shape(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
     """Empty pages, lists of links, galleries."""
-    linked = sum(1 for block in seen.page.blocks if block.linked > 0.8 and words.count(block.text) >= 4)
+    links = [b.text for b in seen.page.blocks if b.linked > 0.8 and words.count(b.text) >= 4]
+    linked = len(links)
     if not size:
         kind = Verdict.LISTING if linked > 15 else Verdict.EMPTY
         return kind, f"no text of its own, {linked} linked headlines"
+    if linked > 15 and sum(words.count(text) for text in links if text in body) > 0.8 * size:
+        return Verdict.LISTING, f"the text is {linked} linked headlines"
     if size < SHORT and not seen.found.article():
         marks = f"{seen.found.first('og:type') or ''} {seen.found.links.get('canonical', '')}"
         if PICTURES.search(marks):
