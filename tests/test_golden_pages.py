@@ -28,7 +28,9 @@ FETCHED = datetime(2026, 3, 3, 4, 0, tzinfo=UTC)
 def told(name: str) -> dict[str, Any]:
     """The fields that a saved page is read to."""
     page = Page(f"https://{name}.example/story", FETCHED, (PAGES / f"{name}.html").read_bytes())
-    seen = examine(page, Source(name="golden", home=f"https://{name}.example/"), None)
+    seen = examine(
+        page, Source(name="golden", home=f"https://{name}.example/", user_agent="x@example.org"), None
+    )
     fields = record(seen)
     paragraphs = [f"{one.role}: {one.text}" for one in seen.article.paragraphs] if seen.article else []
     return {field: fields.get(field) for field in FIELDS} | {"paragraphs": paragraphs}
