@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 FIRST_REVISITS = ("1h", "3h", "8h", "1d", "3d", "7d", "30d")
 CONTACT = re.compile(r"https?://\S+\.\S+|\S+@\S+\.\S+", re.IGNORECASE)
@@ -102,19 +102,6 @@ class Source(BaseModel):
             span(text)
         return spans
 
-    @model_validator(mode="after")
-    def _manners(self) -> Source:
-        if self.delay == 0 and not self.allow_private:
-            msg = "delay = 0 is allowed only with allow_private = true; write at least 0.1"
-            raise ValueError(msg)
-        if not CONTACT.search(self.user_agent) and not self.allow_private:
-            msg = (
-                f"user_agent = {self.user_agent!r} must tell whom to write to, "
-                "by a web or mail address: 'Nightdesk/0.1 (+https://example.org/about-our-archive)'"
-            )
-            raise ValueError(msg)
-        return self
-
     @property
     def revisits(self) -> tuple[timedelta, ...]:
         """`revisit` as lengths of time."""
@@ -169,13 +156,31 @@ def _source(path: Path, number: int, facts: Mapping[str, Any]) -> Source:
     where = f"entry {number} ({facts.get('name', 'without a name')})"
     _only(path, where, facts, list(Source.model_fields))
     try:
-        return Source.model_validate(facts)
+        source = Source.model_validate(facts)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         key = ".".join(str(step) for step in fault["loc"])
         said = fault["msg"].removeprefix("Value error, ")
         given = "" if fault["type"] in {"missing", "value_error"} else f", not {fault['input']!r}"
         raise SourcesError(f"{path}, {where}{', ' + key if key else ''}: {said}{given}") from error
+    rude = _rude(source)
+    if rude:
+        raise SourcesError(f"{path}, {where}: {rude}")
+    return source
+
+
+def _rude(source: Source) -> str | None:
+    """What a guest must not do at a site that is not ours."""
+    if source.allow_private:
+        return None
+    if source.delay == 0:
+        return "delay = 0 is allowed only with allow_private = true; write at least 0.1"
+    if not CONTACT.search(source.user_agent):
+        return (
+            f"user_agent = {source.user_agent!r} must tell whom to write to, "
+            "by a web or mail address: 'Nightdesk/0.1 (+https://example.org/about-our-archive)'"
+        )
+    return None
 
 
 def _only(path: Path, where: str, table: Mapping[str, Any], allowed: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import read_capture
-from crawler.items import Crawl, Fetch, Outcome, Purpose
+from crawler.items import Crawl, Fetch, Outcome, Purpose, Reading
 from crawler.sources import Source, load
 from crawler.stagefiles import read_lines
 from crawler.urls import url_key
@@ -43,21 +43,21 @@ def job(home: Path, sources: tuple[Source, ...], **more: object) -> Path:
     return path
 
 
-def crawl(path: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "crawler.crawl", str(path)]
-    child = subprocess.Popen(
+def child(module: str, path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, str(path)]
+    process = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    assert child.stdin is not None
-    out, err = child.stdout.read(), child.stderr.read()  # stdin stays open: it is the leash
-    child.stdin.close()
-    return subprocess.CompletedProcess(command, child.wait(), out, err)
+    assert process.stdin is not None
+    out, err = process.stdout.read(), process.stderr.read()  # stdin stays open: it is the leash
+    process.stdin.close()
+    return subprocess.CompletedProcess(command, process.wait(), out, err)
 
 
 @pytest.fixture(scope="module")
 def home(papers: Newspapers, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
-    done = crawl(job(home, load(papers.sources_toml(home / "sources.toml"))))
+    done = child("crawler.crawl", job(home, load(papers.sources_toml(home / "sources.toml"))))
     assert done.returncode == 0, done.stderr
     return home
 
@@ -106,5 +106,40 @@ def test_no_fetch_is_without_a_reason(home, papers):
 
 def test_a_crawl_that_is_complete_is_not_done_again(home, papers):
     before = len(papers.log)
-    assert crawl(home / "job.json").returncode == 0
+    assert child("crawler.crawl", home / "job.json").returncode == 0
     assert len(papers.log) == before
+
+
+@pytest.fixture(scope="module")
+def readings(home: Path, papers: Newspapers) -> dict[str, Reading]:
+    done = child("crawler.reading", home / "job.json")
+    assert done.returncode == 0, done.stderr
+    files = [home / "runs" / RUN / paper.name / "readings.jsonl" for paper in papers.papers]
+    return {reading.capture_id: reading for file in files for reading in read_lines(file, Reading)}
+
+
+def test_every_page_that_was_kept_is_read_once(home, papers, readings):
+    pages = [
+        fetch.capture.capture_id
+        for paper in papers.papers
+        for fetch in fetches(home, paper.name)
+        if fetch.purpose == Purpose.ARTICLE and fetch.outcome == Outcome.OK
+    ]
+    assert sorted(pages) == sorted(readings)
+
+
+def test_every_article_says_what_was_printed(papers, readings):
+    read = {one.url_key: one.article for one in readings.values() if one.article}
+    for truths in papers.expected(1).values():
+        for truth in truths:
+            if truth.verdict == "article":
+                article = read[url_key(truth.url)]
+                texts = [one.text for one in article.paragraphs if one.text != article.subtitle]
+                assert article.title == truth.title
+                assert texts == list(truth.paragraphs)
+
+
+def test_every_address_that_led_to_a_page_is_an_alias(readings):
+    for reading in readings.values():
+        assert reading.url in reading.aliases
+        assert len(reading.alias_keys) == len(reading.aliases)

@@ -90,7 +90,8 @@ def _without_site(text: str, names: set[str], heads: list[str]) -> str:
             text = text[first.end() :]
         else:
             break
-    return text.strip()
+    name, colon, rest = text.partition(": ")
+    return rest.strip() if colon and words.key(name) in names else text.strip()
 
 
 def _is_site(text: str, names: set[str]) -> bool:
@@ -114,4 +115,5 @@ def _site_names(found: Found, url: str, site: str | None) -> set[str]:
         stem,
     ]
     said += [jsonld.text(n.get("name")) for n in found.graph.nodes if "WebSite" in jsonld.types(n)]
-    return {words.key(name) for name in said if name} - {""}
+    keys = {words.key(name) for name in said if name} - {""}
+    return keys | {key.removeprefix("the ") for key in keys}
