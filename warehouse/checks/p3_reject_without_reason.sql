@@ -1,0 +1,4 @@
+-- A reject has no reason.
+select capture_id, url, verdict
+from rejects
+where reason = ''

@@ -1,0 +1,42 @@
+"""What can be done with an open warehouse: a thin face over the modules that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from warehouse import known, load, report, runs
+
+
+class Warehouse:
+    """An open warehouse. `connection` is for what has no verb here; it is closed when the block ends."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def write_known(self, source: str, revisits: Sequence[timedelta], path: Path, now: datetime) -> int:
+        """Write known.jsonl of a source; return how many lines it has."""
+        return known.write(self.connection, source, revisits, path, now)
+
+    def load(self, run_dir: Path, source: str) -> load.Loaded:
+        """Load one source of a run. A second time changes nothing."""
+        return load.load(self.connection, run_dir, source)
+
+    def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
+        """Keep the facts of the sources, as sources.toml gives them."""
+        runs.note_sources(self.connection, sources, now)
+
+    def start_run(self, run_dir: Path) -> None:
+        """Keep run.json, unless it is known."""
+        runs.start(self.connection, run_dir)
+
+    def finish_run(self, run: str, verdict: str, finished_at: datetime, findings: Sequence[str] = ()) -> None:
+        """Write what a run came to."""
+        runs.finish(self.connection, run, verdict, finished_at, findings)
+
+    def report(self, run: str) -> list[report.SourceLine]:
+        """What a run came to, source by source, from the ledger."""
+        return report.report(self.connection, run)

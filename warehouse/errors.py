@@ -1,0 +1,29 @@
+"""What can be wrong with a warehouse: each error is one clear sentence."""
+
+
+class WarehouseError(Exception):
+    """Something about the warehouse that its operator must know, in one sentence."""
+
+
+class WarehouseLocked(WarehouseError):  # noqa: N818
+    """Another process holds the warehouse; the sentence names it."""
+
+
+class WarehouseTooNew(WarehouseError):  # noqa: N818
+    """The file was written by a newer Nightdesk or a newer DuckDB."""
+
+
+class NotAWarehouse(WarehouseError):  # noqa: N818
+    """The file at the warehouse's place is something else."""
+
+
+class CannotWrite(WarehouseError):  # noqa: N818
+    """The home is read-only, belongs to somebody else, or its disk is full."""
+
+
+class NoSnapshot(WarehouseError):  # noqa: N818
+    """Nothing was published yet."""
+
+
+class StageFileMissing(WarehouseError):  # noqa: N818
+    """A stage file that a load needs is not there."""

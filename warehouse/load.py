@@ -1,0 +1,152 @@
+"""Loads the stage files of one run and source: facts first, then what they make of articles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from warehouse import gate, sql
+from warehouse.errors import StageFileMissing
+from warehouse.records import Crawl, Fetch, Reading, Run
+
+ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
+    "loading/060_moved": "queries/count_possible_moves",
+    "loading/190_older_texts": "queries/count_older_texts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What one load added. All zero when the same files are loaded again."""
+
+    run: str
+    source: str
+    fetches: int
+    captures: int
+    readings: int
+    versions: int
+    rejects: int
+    quarantined: int
+
+
+def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, source: str) -> Loaded:
+    """Load one source's fetches.jsonl, crawl.json and readings.jsonl of a run, in one transaction.
+
+    What is not there yet (a crawl without readings, a rereading without fetches) is loaded when it comes.
+    Raises StageFileMissing when run.json is missing, or when there is no file of this source.
+    """
+    run = read_run(run_dir)
+    folder = run_dir / source
+    if not any((folder / name).exists() for name in ("fetches.jsonl", "readings.jsonl")):
+        raise StageFileMissing(f"{folder} holds neither fetches.jsonl nor readings.jsonl: nothing to load")
+    with TemporaryDirectory(dir=folder, prefix=".load-") as scratch:
+        fetches = checked(folder / "fetches.jsonl", Fetch, Path(scratch))
+        readings = checked(folder / "readings.jsonl", Reading, Path(scratch))
+        connection.begin()
+        try:
+            loaded = write(connection, run, source, fetches, readings)
+            keep_crawl(connection, folder / "crawl.json")
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    return loaded
+
+
+def read_run(run_dir: Path) -> Run:
+    """run.json of a run."""
+    path = run_dir / "run.json"
+    if not path.exists():
+        raise StageFileMissing(f"{path} is missing: this is no run")
+    return Run.model_validate_json(path.read_bytes())
+
+
+def checked(path: Path, kind: type[Fetch] | type[Reading], scratch: Path) -> gate.Checked:
+    """A stage file behind the gate; an empty one where it is missing."""
+    if not path.exists():
+        path = scratch / path.name
+        path.touch()
+    return gate.check(path, kind, scratch / f"mended-{path.name}")
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    run: Run,
+    source: str,
+    fetches: gate.Checked,
+    readings: gate.Checked,
+) -> Loaded:
+    """Run the statements of `loading/` in order, within the caller's transaction."""
+    values: dict[str, object] = {
+        "fetches": str(fetches.path),
+        "readings": str(readings.path),
+        "longest": max(fetches.longest, readings.longest, 1_000_000) + 1_000,  # bytes
+        "run": run.run,
+        "started_at": run.started_at,
+    }
+    before = counts(connection)
+    for name in sql.names("loading"):
+        needed = ONLY_IF_NEEDED.get(name)
+        if needed is None or sql.run(connection, needed).fetchall()[0][0]:
+            sql.run(connection, name, values)
+    for line in (*fetches.set_aside, *readings.set_aside, *strangers(connection, readings)):
+        set_aside(connection, run, source, line)
+    after = counts(connection)
+    added = {key: after[key] - before[key] for key in after}
+    new = connection.execute("select count(*) from new_readings").fetchall()[0][0]
+    return Loaded(run.run, source, readings=int(new), **added)
+
+
+def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows the tables hold that a load reports on."""
+    return {str(row["name"]): int(str(row["n"])) for row in sql.rows(connection, "queries/count_rows")}
+
+
+def strangers(connection: duckdb.DuckDBPyConnection, readings: gate.Checked) -> list[gate.SetAside]:
+    """Readings whose capture stands in no ledger that was loaded: they can't be placed."""
+    found = sql.rows(
+        connection, "queries/strangers", {"readings": str(readings.path), "longest": readings.longest + 1_000}
+    )
+    return [
+        gate.SetAside("readings.jsonl", 0, "its capture is in no ledger that was loaded", str(row["record"]))
+        for row in found
+    ]
+
+
+def set_aside(connection: duckdb.DuckDBPyConnection, run: Run, source: str, line: gate.SetAside) -> None:
+    """Write a line into quarantine, once."""
+    values: dict[str, object] = {
+        "run": run.run,
+        "source": source,
+        "file": line.file,
+        "line": line.line,
+        "reason": line.reason,
+        "record": line.record,
+        "noted_at": run.started_at,
+    }
+    sql.run(connection, "queries/set_aside", values)
+
+
+def keep_crawl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Add crawl.json to the ledger, if it is there and not yet known."""
+    if not path.exists():
+        return
+    crawl = Crawl.model_validate(gate.mend(json.loads(path.read_bytes())))
+    values: dict[str, object] = {**crawl.model_dump(exclude={"limits"}), "limits": limits(crawl)}
+    sql.run(connection, "queries/keep_crawl", values)
+    note_source(connection, crawl.source, crawl.started_at)
+
+
+def limits(crawl: Crawl) -> str:
+    """The limits that were hit, as JSON (an empty dict has no type that DuckDB could infer)."""
+    return json.dumps(crawl.limits)
+
+
+def note_source(connection: duckdb.DuckDBPyConnection, source: str, noted_at: datetime) -> None:
+    """Make sure that a source has a row; its facts may come later."""
+    sql.run(connection, "queries/note_source_name", {"source": source, "noted_at": noted_at})

@@ -1,0 +1,78 @@
+"""Brings a warehouse up to date: numbered migrations, forward only, then the views."""
+
+from __future__ import annotations
+
+import hashlib
+
+import duckdb
+
+from warehouse import sql
+from warehouse.errors import NotAWarehouse, WarehouseTooNew
+
+
+def latest() -> int:
+    """The number of the newest migration in this package."""
+    return max(number(name) for name in sql.names("migrations"))
+
+
+def number(name: str) -> int:
+    """The number of a migration, from its name: `migrations/001_tables` is 1."""
+    return int(name.rpartition("/")[2].partition("_")[0])
+
+
+def present(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the newest migration that a warehouse has seen; 0 for an empty file.
+
+    Raises NotAWarehouse for a DuckDB file that holds somebody else's tables.
+    """
+    tables = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    if not tables:
+        return 0
+    if not {"migrations", "captures"} <= tables:
+        msg = f"it is a DuckDB file with other tables ({', '.join(sorted(tables)[:5])}), not a warehouse"
+        raise NotAWarehouse(msg)
+    return int(connection.execute("select max(number) from migrations").fetchall()[0][0])
+
+
+def migrate(connection: duckdb.DuckDBPyConnection, upto: int | None = None) -> list[int]:
+    """Run the migrations that are missing, each in one transaction with its record; return their numbers.
+
+    Raises WarehouseTooNew when the warehouse has seen a migration that this package does not know.
+    """
+    before = present(connection)
+    if before > latest():
+        msg = (
+            f"it was written by a newer Nightdesk (its tables are at {before}, this one knows {latest()}): "
+            "update Nightdesk"
+        )
+        raise WarehouseTooNew(msg)
+    missing = [name for name in sql.names("migrations") if before < number(name) <= (upto or latest())]
+    for name in missing:
+        connection.begin()
+        try:
+            connection.execute(sql.text(name))
+            sql.run(connection, "queries/record_migration", {"number": number(name), "name": name})
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+    refresh_views(connection)
+    return [number(name) for name in missing]
+
+
+def refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views anew if this package's differ from those the warehouse has."""
+    views = [sql.text(name) for name in sql.names("views")]
+    digest = hashlib.sha256("\n".join(views).encode()).hexdigest()
+    if connection.execute("select digest from views_made").fetchall() == [(digest,)]:
+        return
+    connection.begin()
+    try:
+        for view in views:
+            connection.execute(view)
+        connection.execute("delete from views_made")
+        sql.run(connection, "queries/record_views", {"digest": digest})
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise

@@ -1,0 +1,3 @@
+-- Notes which views the warehouse has.
+insert into views_made (digest)
+values ($digest)

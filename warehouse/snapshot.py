@@ -1,0 +1,96 @@
+"""The snapshot: `news.duckdb`, the file for analysts, swapped in by rename and shut in when we open it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse import sql, store
+from warehouse.errors import CannotWrite, NoSnapshot
+
+NAME = "news.duckdb"
+MEMORY = "2GB"
+SECONDS = 60.0  # for one question
+# Nothing that a question says may reach a file, the network, or these settings.
+SHUT_IN: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "allow_unsigned_extensions": False,
+    "allow_persistent_secrets": False,
+    "memory_limit": MEMORY,
+    "lock_configuration": True,
+}
+
+
+def publish(home: Path, wait: float = 60) -> Path:
+    """Publish the warehouse as it stands: copied beside the old snapshot, checked, swapped in by rename.
+
+    Who holds the old one keeps it. On a file system with reflinks the copy costs nothing.
+    Raises WarehouseError.
+    """
+    path, unfinished = home / NAME, home / f"{NAME}.open"
+    with store.told_clearly(path), store.writing(home, wait) as warehouse:
+        warehouse.connection.execute("checkpoint")
+        before = sql.rows(warehouse.connection, "queries/count_rows")
+        # A process of its own, because closing a file here would drop the lock that DuckDB holds on it.
+        copied = subprocess.run(
+            ["cp", str(home / store.NAME), str(unfinished)], capture_output=True, text=True, check=False
+        )
+    try:
+        if copied.returncode:
+            known = store.explained(path, copied.stderr)
+            raise known or CannotWrite(f"{path} can't be written: {copied.stderr.strip()}")
+        with connected(unfinished) as connection:
+            if sql.rows(connection, "queries/count_rows") != before:
+                raise CannotWrite(f"{path} was not swapped: the copy differs from the warehouse")
+        swap(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return path
+
+
+def swap(unfinished: Path, path: Path) -> None:
+    """Make the file durable, then give it its name."""
+    handle = os.open(unfinished, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    unfinished.replace(path)
+
+
+@contextmanager
+def connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that is shut in."""
+    connection = duckdb.connect(str(path), read_only=True, config=SHUT_IN)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def reading(home: Path, seconds: float = SECONDS) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The snapshot of a home, read-only and shut in; what takes longer than `seconds` is interrupted.
+
+    Raises NoSnapshot when nothing was published yet.
+    """
+    path = home / NAME
+    if not path.exists():
+        raise NoSnapshot(f"there is no {path} yet: `nightdesk run` publishes it, `nightdesk demo` shows how")
+    with connected(path) as connection:
+        timer = threading.Timer(seconds, connection.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield connection
+        finally:
+            timer.cancel()

@@ -1,0 +1,49 @@
+"""SQL statements by name: each lives in a file of its own, whose first line says what a row is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import duckdb
+
+PARAMETER = re.compile(r"(?<![\w$])\$([a-z_]+)\b")
+
+
+@cache
+def text(name: str) -> str:
+    """The statement in `warehouse/<name>.sql`."""
+    return resources.files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def names(folder: str) -> tuple[str, ...]:
+    """The names of the statements in a folder of this package, in order."""
+    found: list[Traversable] = list(resources.files(__package__).joinpath(folder).iterdir())
+    return tuple(sorted(f"{folder}/{f.name.removesuffix('.sql')}" for f in found if f.name.endswith(".sql")))
+
+
+@cache
+def parameters(name: str) -> frozenset[str]:
+    """The `$named` parameters that a statement asks for."""
+    return frozenset(PARAMETER.findall(text(name)))
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, name: str, values: dict[str, object] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Execute a statement with those of the values that it asks for."""
+    given = values or {}
+    wanted = {key: given[key] for key in parameters(name)}
+    return connection.execute(text(name), wanted or None)
+
+
+def rows(
+    connection: duckdb.DuckDBPyConnection, name: str, values: dict[str, object] | None = None
+) -> list[dict[str, object]]:
+    """The rows of a query, by column name."""
+    found = run(connection, name, values)
+    columns = [column[0] for column in found.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
