@@ -28,8 +28,7 @@ select
             plain_title,
             plain_body,
             coalesce(plain(r.article.subtitle), ''),
-            coalesce(plain(array_to_string(r.article.authors, chr(30))), ''),
-            coalesce(epoch_us(r.article.published_at)::varchar, '')
+            coalesce(plain(array_to_string(r.article.authors, chr(30))), '')
         )
     ) as state_hash,
     c.article_id as former_article_id,

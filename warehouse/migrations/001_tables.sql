@@ -303,7 +303,7 @@ create table versions (
     losers map(varchar, varchar[])
 );
 comment on table versions is
-    'One row per state of an article. A new one begins only when its text, title, subtitle, authors or publication date changed.';
+    'One row per state of an article. A new one begins only when its text, title, subtitle or authors changed. The date is left out: a page seen without its feed often tells only the day.';
 comment on column versions.article_id is 'The article; see articles.';
 comment on column versions.source is 'The source; see sources.';
 comment on column versions.url is 'The address that answered.';
@@ -335,7 +335,7 @@ comment on column versions.valid_to_at is 'When the next state was first fetched
 comment on column versions.last_seen_at is 'When we last saw this state (UTC).';
 comment on column versions.body_hash is 'Hash of the text, white space and quote style apart.';
 comment on column versions.text_hash is 'Hash of title and text.';
-comment on column versions.state_hash is 'Hash of title, subtitle, text, authors and publication date.';
+comment on column versions.state_hash is 'Hash of title, subtitle, text and authors.';
 comment on column versions.capture_id is 'The capture that first shows this state; see captures.';
 comment on column versions.extractor is 'What read it, with version.';
 comment on column versions.provenance is 'Where each field was read: place and rule.';
