@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import duckdb
+import numpy as np
 
 PARAMETER = re.compile(r"(?<![\w$])\$([a-z_]+)\b")
 
@@ -47,3 +49,22 @@ def rows(
     found = run(connection, name, values)
     columns = [column[0] for column in found.description or []]
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def hand(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, tuple[str, object]]) -> None:
+    """Hand columns of values to SQL as a temporary table; each has a DuckDB type and a sequence of values."""
+    arrays = {key: _array(values) for key, (_, values) in columns.items()}
+    casts = ", ".join(f'cast("{key}" as {kind}) as "{key}"' for key, (kind, _) in columns.items())
+    connection.register("handed", arrays)
+    # The names and types are ours, from this package's code; values never become SQL.
+    connection.execute(f'create or replace temp table "{name}" as select {casts} from handed')  # noqa: S608
+    connection.unregister("handed")
+
+
+def _array(values: object) -> np.ndarray:
+    if isinstance(values, np.ndarray):
+        return values
+    listed = list(values)  # type: ignore[call-overload]
+    return np.array(
+        listed, dtype=object if any(isinstance(one, str) for one in listed) or not listed else None
+    )
