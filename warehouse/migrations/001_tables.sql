@@ -183,7 +183,7 @@ comment on column captures.became is
 comment on column captures.article_id is 'The article that it shows; see articles. NULL if it shows none.';
 comment on column captures.verdict is 'What kind of page it is; NULL if it is no page or was not read.';
 comment on column captures.reason is 'Why this verdict, in words.';
-comment on column captures.state_hash is 'Hash of what the article said: title, subtitle, text, authors, publication date.';
+comment on column captures.state_hash is 'Hash of what the article said: title, subtitle, text, authors.';
 comment on column captures.body_hash is 'Hash of the normalised text alone.';
 comment on column captures.extractor is 'What read it, with version.';
 comment on column captures.charset is 'The character encoding used, and why.';
