@@ -1,0 +1,134 @@
+"""The steps of a run as plain functions: each finds what is complete, and does what is missing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flows.children import CHILDREN, ChildFailed, Log
+from flows.files import write_whole
+from flows.progress import step, tell
+from flows.runs import Run
+from warehouse import snapshot
+from warehouse.errors import StageFileMissing
+from warehouse.report import SourceLine
+from warehouse.store import writing
+
+VISIT = ("announcements", "pages", "documents", "window")  # what a job may say beyond its sources
+
+
+class StepFailed(Exception):  # noqa: N818
+    """A step could not be carried out for the sources it names; a retry repeats it for these alone."""
+
+
+def prepare(run: Run, wait: float) -> None:
+    """Put the run and its sources on record, and write down what is known of each source."""
+    unknown = [source for source in run.sources if not (run.of(source.name) / "known.jsonl").exists()]
+    if not unknown:
+        return
+    with writing(run.home, wait) as warehouse:
+        warehouse.note_sources((source.model_dump(mode="json") for source in run.sources), run.started_at)
+        warehouse.start_run(run.folder)
+        for source in unknown:
+            known = run.of(source.name) / "known.jsonl"
+            warehouse.write_known(source.name, source.revisits, known, run.started_at)
+
+
+def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:
+    """Visit these sources, those whose crawl.json is there excepted. Returns the names.
+
+    Raises StepFailed when a crawl did not come to its end; those of the others stand.
+    """
+    missing = [name for name in names if not (run.of(name) / "crawl.json").exists()]
+    job = {
+        **_job(run, missing),
+        "kind": run.kind,
+        "logical_date": str(run.logical_date),
+        "now": run.started_at.isoformat(),
+        **{key: run.parameters[key] for key in VISIT if key in run.parameters},
+    }
+    _carry_out("crawler.crawl", run, f"crawl-{names[0]}", job, missing, "crawl.json", log)
+    return list(names)
+
+
+def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
+    """Read the pages of these sources, those whose readings.jsonl is there excepted. Returns the names."""
+    uncrawled = [name for name in names if not (run.of(name) / "crawl.json").exists()]
+    missing = [
+        name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
+    ]
+    job = {**_job(run, missing), "workers": os.cpu_count() or 1}
+    _carry_out("crawler.reading", run, f"read-{names[0]}", job, missing, "readings.jsonl", log)
+    if uncrawled:
+        raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
+    return list(names)
+
+
+def load(run: Run, wait: float, log: Log) -> dict[str, int]:
+    """Load what was fetched and read, source by source. Returns how many rows of each kind were new."""
+    added: dict[str, int] = {}
+    wrong: list[str] = []
+    with writing(run.home, wait) as warehouse:
+        warehouse.start_run(run.folder)
+        for source in run.sources:
+            if not (run.of(source.name) / "fetches.jsonl").exists():
+                continue
+            try:
+                loaded = warehouse.load(run.folder, source.name)
+            except StageFileMissing as error:
+                log.error("%s: %s", source.name, error)
+                wrong.append(source.name)
+                continue
+            for kind in ("fetches", "captures", "readings", "versions", "rejects", "quarantined"):
+                added[kind] = added.get(kind, 0) + getattr(loaded, kind)
+    step("load", ", ".join(f"{count} {kind}" for kind, count in added.items()) or "nothing came")
+    if wrong:
+        raise StepFailed(f"could not load {', '.join(wrong)}")
+    return added
+
+
+def publish(home: Path, wait: float) -> str:
+    """Build the snapshot for analysts beside the old one, and swap it in."""
+    step("publish")
+    return str(snapshot.publish(home, wait))
+
+
+def ledger(run: Run, wait: float) -> list[SourceLine]:
+    """What the run came to, source by source."""
+    with writing(run.home, wait) as warehouse:
+        return warehouse.report(run.name)
+
+
+def finish(run: Run, verdict: str, findings: Sequence[str], wait: float) -> None:
+    """Put the run's verdict on record."""
+    with writing(run.home, wait) as warehouse:
+        warehouse.finish_run(run.name, verdict, datetime.now(UTC), findings)
+
+
+def _job(run: Run, names: Sequence[str]) -> dict[str, Any]:
+    facts = [source.model_dump(mode="json") for source in run.chosen(names)]
+    return {"home": str(run.home), "run": run.name, "sources": facts}
+
+
+def _carry_out(
+    module: str, run: Run, name: str, job: dict[str, Any], names: Sequence[str], result: str, log: Log
+) -> None:
+    """Let a child process do the job; StepFailed names the sources whose `result` file is missing then."""
+    if not names:
+        return
+    path = run.folder / f"{name}.job.json"
+    write_whole(path, json.dumps(job, ensure_ascii=False))
+    reason = ""
+    try:
+        CHILDREN.run(module, path, log, tell)
+    except ChildFailed as error:
+        reason = str(error)
+    left = [source for source in names if not (run.of(source) / result).exists()]
+    if left:
+        raise StepFailed(f"{', '.join(left)}: {reason or f'no {result} was left behind'}")
+    if reason:
+        log.warning("every source came to its end, yet %s", reason)
