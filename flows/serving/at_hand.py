@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from flows.serving.kept import Kept
@@ -36,8 +37,20 @@ def server_at_hand(home: Path) -> Iterator[str]:
     try:
         yield os.environ["PREFECT_API_URL"]
     finally:
+        send_the_rest()
         own.stop()
         os.environ.pop("PREFECT_API_URL", None)
+
+
+def send_the_rest() -> None:
+    """Let Prefect send its last log lines and events; without a server it would try for a minute at exit."""
+    if "prefect" not in sys.modules:
+        return
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for worker in (APILogWorker, EventsWorker):
+        worker.drain_all(timeout=10, at_exit=False)
 
 
 def served(home: Path) -> str | None:
@@ -55,6 +68,7 @@ def started(home: Path) -> Kept:
     with (folder / ".starting").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         server.start()
+        import_module("prefect.flow_engine")  # takes seconds, as the server's start does: side by side
         deadline = time.monotonic() + PATIENCE
         while not is_healthy(api):
             if not server.is_running() or time.monotonic() > deadline:

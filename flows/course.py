@@ -1,0 +1,75 @@
+"""The course that every run takes: alone of its kind, its children on a leash, a verdict at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from prefect import get_run_logger, runtime
+from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed
+
+from crawler.sources import load, select
+from flows import tasks
+from flows.children import CHILDREN
+from flows.lease import leased
+from flows.overlap import Busy, alone
+from flows.runs import Run, begin
+from flows.settings import Desk
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A run under way, and the troubles it met so far."""
+
+    run: Run
+    troubles: list[str] = field(default_factory=list)
+
+    def outcome(self, future: PrefectFuture[T], otherwise: T) -> T:
+        """What a task came to; `otherwise` if it failed, which is noted as a trouble."""
+        future.wait()
+        if future.state.is_completed():
+            return future.result()
+        error = future.state.result(raise_on_failure=False)
+        self.troubles.append(str(error) or future.state.message or "a task failed")
+        return otherwise
+
+
+def follow(
+    kind: str,
+    names: Sequence[str],
+    day: str,
+    way: Callable[[Course], None],
+    parameters: Mapping[str, Any] | None = None,
+) -> State[Any]:
+    """Take the way of this kind of run; its state says what the ledger says. A second run does nothing."""
+    desk, flow_run = Desk.here(), str(runtime.flow_run.id)
+    sources = select(load(desk.sources), names)
+    try:
+        with alone(desk.home, kind), leased(desk.home, flow_run), CHILDREN.ended_together():
+            logical = date.fromisoformat(day) if day else None
+            course = Course(begin(desk.home, kind, flow_run, sources, logical, parameters))
+            way(course)
+            return conclude(course)
+    except Busy as busy:
+        get_run_logger().warning("%s", busy)
+        return Completed(name="Skipped", message=str(busy))
+
+
+def conclude(course: Course) -> State[Any]:
+    """Report, and end as the report says: failed, so that Retry is offered, if anything failed."""
+    told = course.outcome(tasks.tell.submit(course.run.name, course.troubles), {})
+    standing = str(told.get("standing", "failed"))
+    findings, failures = (
+        list(told.get("findings", course.troubles)),
+        list(told.get("failures", course.troubles)),
+    )
+    words = "; ".join(findings[:20]) or "every source came to its end"
+    if failures or standing == "failed":
+        return Failed(name=standing.capitalize(), message=words)
+    return Completed(name=standing.capitalize(), message=words)

@@ -1,0 +1,81 @@
+"""The steps as Prefect tasks: small inputs that can be read, small results kept as JSON.
+
+A task that completed is not repeated by a retry of its flow run unless its inputs changed, so each takes the
+results it builds on: a source that comes through at the second try is loaded at the second try.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prefect import get_run_logger, runtime, task
+
+from flows import batches, report, steps
+from flows.progress import step
+from flows.runs import Run, resume
+from flows.settings import Desk
+
+# An input that a task does not look at still decides whether a retry may skip it.
+# ruff: noqa: ARG001
+
+if TYPE_CHECKING:
+    from flows.children import Log
+
+
+def named() -> str:
+    """`crawl dawn`: the task and the sources it is about."""
+    parameters = runtime.task_run.parameters
+    return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}"
+
+
+@task(name="look up what is known")
+def prepare(run: str) -> str:
+    """Put the run on record, and write down what is known of each source."""
+    step("look up what is known")
+    steps.prepare(_run(run), Desk.here().wait)
+    return run
+
+
+@task(name="crawl", task_run_name=named)
+def crawl(run: str, names: tuple[str, ...]) -> list[str]:
+    """Visit these sources and keep what they serve."""
+    step(f"crawl {batches.title(names)}")
+    return steps.crawl(_run(run), names, _log())
+
+
+@task(name="read", task_run_name=named)
+def read(run: str, names: tuple[str, ...]) -> list[str]:
+    """Read the articles out of what these sources served."""
+    step(f"read {batches.title(names)}")
+    return steps.read(_run(run), names, _log())
+
+
+@task(name="load")
+def load(run: str, came_through: list[str]) -> dict[str, int]:
+    """Load what came into the warehouse; `came_through` are the sources whose pages were read."""
+    return steps.load(_run(run), Desk.here().wait, _log())
+
+
+@task(name="publish")
+def publish(run: str, loaded: dict[str, int]) -> str:
+    """Build the snapshot for analysts and swap it in."""
+    return steps.publish(_run(run).home, Desk.here().wait)
+
+
+@task(name="report", persist_result=False)
+def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
+    """Draw the verdict from the ledger, put it on record, and show it."""
+    verdict = report.conclude(_run(run), troubles, Desk.here().wait)
+    return {
+        "standing": verdict.standing.value,
+        "findings": list(verdict.findings),
+        "failures": list(verdict.failures),
+    }
+
+
+def _run(name: str) -> Run:
+    return resume(Desk.here().home, name)
+
+
+def _log() -> Log:
+    return get_run_logger()

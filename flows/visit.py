@@ -1,0 +1,27 @@
+"""The way of an article, from the sources to the snapshot, step by step."""
+
+from __future__ import annotations
+
+from prefect import allow_failure
+
+from flows import tasks
+from flows.batches import batched
+from flows.course import Course
+
+
+def visit(course: Course) -> None:
+    """Crawl and read the sources side by side, then load, find copies and publish, one after another."""
+    run = course.run.name
+    if not course.outcome(tasks.prepare.submit(run), ""):
+        return
+    crawls, reads = [], []
+    for names in batched([source.name for source in course.run.sources]):
+        crawls.append(tasks.crawl.submit(run, names))
+        after = [allow_failure(crawls[-1])]
+        reads.append(tasks.read.submit(run, names, return_state=False, wait_for=after))
+    for crawl in crawls:
+        course.outcome(crawl, [])
+    came_through = [name for read in reads for name in course.outcome(read, [])]
+    loaded = course.outcome(tasks.load.submit(run, came_through), {})
+    if loaded:
+        course.outcome(tasks.publish.submit(run, loaded), "")
