@@ -1,0 +1,33 @@
+"""`nightdesk run`: the nightly flow, now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from flows.commands import shown
+
+
+@click.command("run")
+@click.option("--source", "names", multiple=True, help="Only this source; may be given more than once.")
+@click.option(
+    "--sources", "listed", type=click.Path(path_type=Path), help="The list.  [default: sources.toml]"
+)
+@click.option("--day", default="", help="The logical date, as 2026-03-01.  [default: today]")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(names: tuple[str, ...], listed: Path | None, day: str, as_json: bool) -> int:
+    """The nightly flow, now. Its history shows later in the UI of `nightdesk serve`.
+
+    Example: nightdesk run --source dawn
+    """
+    from crawler.sources import load, select
+    from flows.overlap import check
+    from flows.settings import Desk
+
+    desk = Desk.here(sources=listed)
+    select(load(desk.sources), names)  # a mistake shows now, before a server has been started
+    check(desk.home, "nightly")
+    with shown.prefect(desk):
+        report = shown.night(desk, list(names), day)
+    return shown.told([report], as_json)

@@ -1,0 +1,84 @@
+"""What commands share that run flows: Prefect at hand, progress on the terminal, the report at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.settings import Desk
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.report import Report
+
+
+class RunFailed(Exception):  # noqa: N818
+    """A run that did nothing, or came to no report; the sentence says why."""
+
+
+@contextmanager
+def prefect(desk: Desk) -> Iterator[None]:
+    """Prefect, ready to run flows of this desk: its server, and its log without a place on the terminal."""
+    from flows.serving.at_hand import server_at_hand
+
+    desk.home.mkdir(parents=True, exist_ok=True)
+    desk.enter()
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # progress tells it better
+    signal.signal(signal.SIGTERM, interrupted)
+    with server_at_hand(desk.home):
+        yield
+
+
+def interrupted(_number: int, _frame: FrameType | None) -> None:
+    """End as with Ctrl-C: children first, then the server."""
+    raise KeyboardInterrupt
+
+
+def night(desk: Desk, names: list[str], day: str = "") -> Report:
+    """The nightly flow, watched. Raises RunFailed if it did nothing."""
+    from flows import report
+    from flows.commands.progress_bar import watched
+    from flows.nightly import nightly
+
+    with watched():
+        state = nightly(sources=names, day=day, return_state=True)
+    short = str(state.state_details.flow_run_id).replace("-", "")[:8]
+    folders = sorted((desk.home / "runs").glob(f"*-{short}"))
+    if state.name == "Skipped" or not folders or not (folders[0] / "report.json").exists():
+        raise RunFailed(state.message or state.name)
+    return report.stored(folders[0])
+
+
+def told(reports: Sequence[Report], as_json: bool) -> int:
+    """Print the reports; the exit code is 1 when something failed, and stderr says what."""
+    from flows.report import table
+
+    if as_json:
+        click.echo(json.dumps([asdict(report) for report in reports], ensure_ascii=False, default=str))
+    else:
+        out = console()
+        for report in reports:
+            out.print(table(report))
+            for finding in report.verdict.findings:
+                out.print(f"  {finding}", markup=False, highlight=False)
+    failures = reports[-1].verdict.failures
+    for failure in failures:
+        click.echo(f"nightdesk: {failure}", err=True)
+    return 1 if failures else 0
+
+
+def console() -> Console:
+    """Where tables go: as wide as the terminal; 160 columns in a file or a pipe."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 160)
