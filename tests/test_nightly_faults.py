@@ -1,0 +1,132 @@
+"""What fails stays alone, a retry repeats only that, and a killed run leaves nothing behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from crawler.sources import load
+from flows import steps
+from flows.runs import begin
+from flows.verdict import Standing
+from tests.newspapers import Newspapers
+from tests.nights import FIRST_DAY, LOG, carry_out, eventually, visit
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def papers():
+    with Newspapers(FIRST_DAY) as papers:
+        yield papers
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def at_work_on(home: Path) -> list[int]:
+    """The processes whose command line names this home."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if str(home) in path.read_bytes().decode(errors="replace") and alive(int(path.parent.name)):
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_source_that_cannot_be_reached_stops_no_other(tmp_path: Path, papers: Newspapers) -> None:
+    listed = papers.sources_toml(tmp_path / "sources.toml")
+    text = listed.read_text()
+    listed.write_text(text.replace(f":{papers['courier'].port}", ":9"))  # discard: nobody listens there
+    listed.write_text(listed.read_text().replace(f"ports = [{papers['courier'].port}]", "ports = [9]"))
+
+    run = begin(tmp_path, "nightly", str(uuid4()), load(listed), FIRST_DAY)
+    report = carry_out(run)
+    by_name = {line.source: line for line in report.lines}
+    assert by_name["meridian"].new > 0
+    assert by_name["talbote"].new > 0
+    assert report.verdict.standing is Standing.PARTIAL
+    assert [failure.partition(":")[0] for failure in report.verdict.failures] == ["courier"]
+
+
+def test_a_retry_visits_only_the_source_whose_crawl_was_lost(tmp_path: Path, papers: Newspapers) -> None:
+    flow_run = str(uuid4())
+    first = visit(tmp_path, papers, 1, ("courier", "talbote"), flow_run)
+    for name in ("crawl.json", "fetches.jsonl", "readings.jsonl"):
+        (tmp_path / "runs" / first.run / "talbote" / name).unlink()
+    asked = len(papers.log)
+    visit(tmp_path, papers, 1, ("courier", "talbote"), flow_run)
+    assert {served.paper for served in papers.log[asked:]} == {"talbote"}
+
+
+def test_a_crawl_that_was_killed_fails_by_name_and_a_retry_completes_it(
+    tmp_path: Path, papers: Newspapers
+) -> None:
+    flow_run = str(uuid4())
+    listed = papers.sources_toml(tmp_path / "sources.toml")
+    listed.write_text(listed.read_text().replace("delay = 0\n", "delay = 0.5\n"))
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path), flow_run], cwd=ROOT)
+    assert eventually(lambda: list(tmp_path.glob("warc/*/*/*/*.open")))
+    children = [pid for pid in at_work_on(tmp_path) if pid != process.pid]
+    for pid in children:
+        os.kill(pid, signal.SIGKILL)
+    assert process.wait() == 0
+    (folder,) = (tmp_path / "runs").glob("*-nightly-*")
+    told = json.loads((folder / "report.json").read_text())
+    assert told["verdict"]["standing"] == "failed"
+    assert any("SIGKILL" in failure for failure in told["verdict"]["failures"])
+    again = visit(tmp_path, papers, 1, ("courier",), flow_run)
+    assert again.verdict.standing is Standing.COMPLETE
+    assert again.lines[0].new > 0
+
+
+def test_a_killed_run_leaves_no_process(tmp_path: Path, papers: Newspapers) -> None:
+    listed = papers.sources_toml(tmp_path / "sources.toml")
+    listed.write_text(listed.read_text().replace("delay = 0\n", "delay = 0.5\n"))
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path), str(uuid4())], cwd=ROOT)
+    assert eventually(lambda: list(tmp_path.glob("warc/*/*/*/*.open")))
+    assert len(at_work_on(tmp_path)) > 1
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert eventually(lambda: not at_work_on(tmp_path), 10)
+
+
+RUN = """
+import sys, pathlib
+from crawler import sources
+from flows.runs import begin
+from tests.nights import FIRST_DAY, carry_out
+home = pathlib.Path(sys.argv[1])
+listed = sources.select(sources.load(home / "sources.toml"), ["courier"])
+carry_out(begin(home, "nightly", sys.argv[2], listed, FIRST_DAY))
+"""
+
+
+def test_a_retry_of_a_complete_run_starts_no_child(tmp_path: Path, papers: Newspapers) -> None:
+    run_id = str(uuid4())
+    visit(tmp_path, papers, 1, ("courier",), run_id)
+    asked = len(papers.log)
+    (run,) = (tmp_path / "runs").glob("*-nightly-*")
+    before = {path: path.stat().st_mtime_ns for path in run.glob("*/*")}
+    visit(tmp_path, papers, 1, ("courier",), run_id)
+    assert len(papers.log) == asked
+    assert {path: path.stat().st_mtime_ns for path in run.glob("*/*")} == before
+
+
+def test_reading_without_a_crawl_says_what_is_missing(tmp_path: Path, papers: Newspapers) -> None:
+
+    listed = load(papers.sources_toml(tmp_path / "sources.toml"))
+    run = begin(tmp_path, "nightly", str(uuid4()), listed, FIRST_DAY)
+    with pytest.raises(steps.StepFailed, match="nothing to read of courier"):
+        steps.read(run, ["courier"], LOG)
