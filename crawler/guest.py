@@ -115,9 +115,11 @@ class Guest:
             return attempt, None
         location = absolute(url, attempt.header("location") or "") if attempt.header("location") else None
         if location is None:
-            attempt = replace(
-                attempt, outcome=Outcome.PROTOCOL_ERROR, reason=f"{attempt.reason} without an address"
+            lacking = (
+                "to no address that can be asked" if attempt.header("location") else "without an address"
             )
+            reason = f"{attempt.reason} {lacking}"
+            attempt = replace(attempt, outcome=Outcome.PROTOCOL_ERROR, reason=reason)
         elif purpose == Purpose.ARTICLE and is_home(location) and site(location) in self.sites:
             attempt = replace(attempt, outcome=Outcome.GONE, reason=f"{attempt.reason}: to the home page")
         return attempt, location

@@ -43,7 +43,7 @@ KEPT = "!$&'()*+,;=:@/-._~"  # may stand in a path as they are (WHATWG URL, path
 def absolute(base: str, href: str) -> str | None:
     """A link on a page as an absolute http(s) URL by the rules of the URL standard; None if it is none.
 
-    Without fragment, unless it is a hashbang. Longer than 2,048 characters is none.
+    Without fragment, unless it is a hashbang, and without a password. Longer than 2,048 characters is none.
     """
     try:
         found = ada_url.URL(href.strip(), base=base or None)
@@ -51,6 +51,7 @@ def absolute(base: str, href: str) -> str | None:
         return None
     if found.protocol not in {"http:", "https:"} or not found.hostname:
         return None
+    found.username = found.password = ""
     if not HASHBANG.match(found.hash):
         found.hash = ""
     url = str(found.href)

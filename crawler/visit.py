@@ -92,7 +92,10 @@ class Visit:
         if attempt.outcome != Outcome.OK:
             self.ledger.findings.append(f"{purpose} {url}: {attempt.reason}")
             return []
-        told = discovery.read(attempt.body, fetch.url, self.source, purpose, self.job.window)
+        # In a thread: a sitemap of 100,000 lines must not keep the other sources' clocks waiting.
+        told = await asyncio.to_thread(
+            discovery.read, attempt.body, fetch.url, self.source, purpose, self.job.window
+        )
         if told.error:
             self.ledger.findings.append(f"{purpose} {url}: {told.error}")
         for limit, times in told.limits.items():

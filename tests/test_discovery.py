@@ -42,7 +42,7 @@ def test_a_feed_gives_address_title_and_time():
 
 
 def test_entries_older_than_thirty_days_are_dropped_and_counted():
-    assert seen(RSS).limits == {"outside the days asked for": 1}
+    assert seen(RSS).limits == {"outside the days asked for": 1, "entries without a web address": 1}
 
 
 def test_a_news_sitemap_gives_title_language_and_time_of_the_page_not_of_its_picture():

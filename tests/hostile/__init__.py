@@ -1,0 +1,1 @@
+"""A hostile web: what bad and broken sites do, each with what Nightdesk is expected to make of it."""
