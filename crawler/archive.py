@@ -24,6 +24,7 @@ from crawler.stagefiles import plain, settle
 
 LEDGER = "urn:nightdesk:ledger"
 FETCH_FIELD = "Nightdesk-Fetch"  # each response carries its fetch, so that a torn file can be salvaged
+SOURCE_FIELD = "Nightdesk-Source"  # and the first record the source's facts, for the same reason
 LEVEL = 4  # of gzip: most bodies are compressed already
 UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -60,7 +61,9 @@ class Stored:
 class Archive:
     """The WARC file of one source and run while it is written: `.open`, locked by this process."""
 
-    def __init__(self, home: Path, source: str, run: str, day: date) -> None:
+    def __init__(
+        self, home: Path, source: str, run: str, day: date, facts: Mapping[str, Any] | None = None
+    ) -> None:
         self.home = home
         folder = home / "warc" / source / f"{day:%Y}" / f"{day:%m}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,9 @@ class Archive:
         self._file = self.unfinished.open("xb")
         fcntl.flock(self._file, fcntl.LOCK_EX)
         about = f"software: Nightdesk\r\nisPartOf: {run}\r\nformat: WARC File Format 1.1\r\n".encode()
-        self._write(WarcRecordType.warcinfo, {"Content-Type": "application/warc-fields"}, about)
+        head = {"Content-Type": "application/warc-fields", "WARC-Date": _date(datetime.now(UTC))}
+        head[SOURCE_FIELD] = json.dumps(plain(dict(facts or {})))
+        self._write(WarcRecordType.warcinfo, head, about)
 
     def keep(self, exchange: Exchange, fetch: Fetch) -> Capture:
         """Write request and response; the capture says where the response lies."""
@@ -94,6 +99,12 @@ class Archive:
         )
         shown = "sha1:" + base64.b32encode(digest).decode()
         return Capture(capture_id, self.name, offset, length, shown, _content_type(exchange))
+
+    def append(self, member: bytes) -> int:
+        """Copy a gzip member of another file as it is; where it begins."""
+        offset = self._file.tell()
+        self._file.write(member)
+        return offset
 
     def close(self, crawl: Crawl, source: Mapping[str, Any], fetches: Sequence[Fetch]) -> None:
         """Write the ledger as the last record, and give the file its name: it is whole from here on."""

@@ -111,5 +111,8 @@ class Ledger:
 
     def _keeper(self) -> Archive:
         if self._archive is None:
-            self._archive = Archive(self.job.home, self.source.name, self.job.run, self.job.logical_date)
+            facts = self.source.model_dump(mode="json")
+            self._archive = Archive(
+                self.job.home, self.source.name, self.job.run, self.job.logical_date, facts
+            )
         return self._archive

@@ -1,0 +1,134 @@
+"""Reads WARC files record by record, trusting nothing: each gzip member, length and digest is checked."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crawler.archive import LEDGER
+
+CHUNK = 1 << 20
+LARGEST = 400_000_000  # bytes of one record, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member: a record as it should be, or what is wrong with it."""
+
+    offset: int
+    length: int  # bytes in the file
+    headers: dict[str, str]  # lower-case names
+    block: bytes = field(repr=False)
+    problem: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """WARC-Type."""
+        return self.headers.get("warc-type", "")
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The records of a file in order; after one with a broken gzip member nothing follows."""
+    with path.open("rb") as file:
+        offset, ahead = 0, file.read(CHUNK)
+        while ahead:
+            stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            plain, taken, problem = bytearray(), 0, None
+            while not stream.eof:
+                if not ahead:
+                    problem = "the gzip member ends early"
+                    break
+                try:
+                    plain += stream.decompress(ahead, LARGEST)
+                except zlib.error as error:
+                    problem = f"broken gzip: {error}"
+                    break
+                taken += len(ahead) - len(stream.unused_data)
+                ahead = stream.unused_data or file.read(CHUNK)
+                if len(plain) >= LARGEST:
+                    problem = "a record larger than can be"
+                    break
+            if problem:
+                yield Member(offset, taken, {}, b"", problem)
+                return
+            yield parsed(offset, taken, bytes(plain))
+            offset += taken
+
+
+def parsed(offset: int, length: int, plain: bytes) -> Member:
+    """A record from its unpacked bytes (WARC 1.1, 4): version, headers, block, two empty lines."""
+    head, mark, rest = plain.partition(b"\r\n\r\n")
+    lines = head.decode("utf-8", "replace").split("\r\n")
+    headers = {}
+    for line in lines[1:]:
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    if not mark or not lines[0].startswith("WARC/1."):
+        return Member(offset, length, headers, b"", "no WARC record")
+    stated = headers.get("content-length", "")
+    if not stated.isdigit():
+        return Member(offset, length, headers, b"", "no Content-Length")
+    block = rest[: int(stated)]
+    if rest[len(block) :] != b"\r\n\r\n" or len(block) != int(stated):
+        return Member(offset, length, headers, block, "its length is not what its header says")
+    return Member(offset, length, headers, block, wrong_digest(headers, block))
+
+
+def wrong_digest(headers: dict[str, str], block: bytes) -> str | None:
+    """Which digest does not fit the block, if any."""
+    payload = block.partition(b"\r\n\r\n")[2]
+    for name, content in (("warc-block-digest", block), ("warc-payload-digest", payload)):
+        stated = headers.get(name)
+        if stated is None:
+            continue
+        sha1 = hashlib.sha1(content, usedforsecurity=False).digest()
+        if stated.removeprefix("sha1:").upper() != base64.b32encode(sha1).decode():
+            return f"its {name.removeprefix('warc-').replace('-', ' ')} does not fit"
+    return None
+
+
+def check(path: Path) -> list[str]:
+    """What is wrong with a file, in sentences; nothing if it is whole and holds all that its ledger names."""
+    found: list[str] = []
+    places: dict[str, tuple[int, int]] = {}
+    told: dict[str, Any] | None = None
+    for number, member in enumerate(members(path)):
+        if member.problem:
+            found.append(f"the record at {member.offset}: {member.problem}")
+        if number == 0 and member.kind != "warcinfo" and not member.problem:
+            found.append("its first record is missing")
+        record_id = member.headers.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
+        if record_id in places:
+            found.append(f"the record at {member.offset} stands there twice")
+        places[record_id] = member.offset, member.length
+        is_ledger = member.headers.get("warc-target-uri") == LEDGER and not member.problem
+        told = json.loads(member.block) if is_ledger else None
+    if told is None:
+        return found or ["it does not end with its ledger" if places else "it is empty"]
+    for fetch in told["fetches"]:
+        kept = fetch.get("capture")
+        if not kept or not kept["warc_file"].endswith(path.name):
+            continue
+        if places.get(kept["capture_id"]) != (kept["warc_offset"], kept["warc_length"]):
+            found.append(f"the capture {kept['capture_id']} is not where its ledger says")
+    return found
+
+
+def ledger(path: Path) -> dict[str, Any] | None:
+    """The ledger that a file ends with: `crawl`, `source` and `fetches`; None if there is none."""
+    told = None
+    for member in members(path):
+        if member.headers.get("warc-target-uri") == LEDGER and not member.problem:
+            told = json.loads(member.block)
+    return told
+
+
+def closed_files(home: Path) -> list[Path]:
+    """The closed WARC files of a home, oldest first."""
+    return sorted((home / "warc").glob("*/*/*/*.warc.gz"), key=lambda path: path.name)
