@@ -62,13 +62,17 @@ def follow(
 
 
 def conclude(course: Course) -> State[Any]:
-    """Report, and end as the report says: failed, so that Retry is offered, if anything failed."""
-    told = course.outcome(tasks.tell.submit(course.run.name, course.troubles), {})
+    """Report, publish, and end as the report says: failed, so that Retry is offered, if anything failed.
+
+    The report comes first, so that the snapshot holds the run's verdict too.
+    """
+    run = course.run.name
+    told = course.outcome(tasks.tell.submit(run, course.troubles), {})
+    if not course.outcome(tasks.publish.submit(run), ""):
+        told = course.outcome(tasks.tell.submit(run, course.troubles), {})
     standing = str(told.get("standing", "failed"))
-    findings, failures = (
-        list(told.get("findings", course.troubles)),
-        list(told.get("failures", course.troubles)),
-    )
+    findings = list(told.get("findings", course.troubles))
+    failures = list(told.get("failures", course.troubles))
     words = "; ".join(findings[:20]) or "every source came to its end"
     if failures or standing == "failed":
         return Failed(name=standing.capitalize(), message=words)

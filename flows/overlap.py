@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 class Busy(Exception):  # noqa: N818
@@ -19,17 +21,26 @@ def alone(home: Path, kind: str) -> Iterator[None]:
     path = home / "runs" / f".{kind}.lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        if not taken(file):
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            msg = f"another {kind} run is at work in {home} (process {holder}); this one did nothing"
-            raise Busy(msg) from error
+            raise Busy(f"another {kind} run is at work in {home} (process {holder}); this one did nothing")
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
         yield
+
+
+def taken(file: IO[str]) -> bool:
+    """Take the lock. Somebody may hold it for a moment only to see whether it is free: ask again."""
+    for _ in range(5):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
 
 
 def check(home: Path, kind: str) -> None:

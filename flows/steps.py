@@ -16,6 +16,7 @@ from flows.runs import Run
 from warehouse import snapshot
 from warehouse.errors import StageFileMissing
 from warehouse.report import SourceLine
+from warehouse.similarity import find_copies
 from warehouse.store import writing
 
 VISIT = ("announcements", "pages", "documents", "window")  # what a job may say beyond its sources
@@ -23,6 +24,12 @@ VISIT = ("announcements", "pages", "documents", "window")  # what a job may say 
 
 class StepFailed(Exception):  # noqa: N818
     """A step could not be carried out for the sources it names; a retry repeats it for these alone."""
+
+
+def ready(home: Path, wait: float) -> None:
+    """Find out before anything is fetched whether the warehouse can be written. Raises WarehouseError."""
+    with writing(home, wait):
+        pass
 
 
 def prepare(run: Run, wait: float) -> None:
@@ -51,7 +58,7 @@ def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:
         "now": run.started_at.isoformat(),
         **{key: run.parameters[key] for key in VISIT if key in run.parameters},
     }
-    _carry_out("crawler.crawl", run, f"crawl-{names[0]}", job, missing, "crawl.json", log)
+    _carry_out("crawler.crawl", run, job, missing, "crawl.json", log)
     return list(names)
 
 
@@ -62,7 +69,7 @@ def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
         name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
     ]
     job = {**_job(run, missing), "workers": os.cpu_count() or 1}
-    _carry_out("crawler.reading", run, f"read-{names[0]}", job, missing, "readings.jsonl", log)
+    _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
     if uncrawled:
         raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
     return list(names)
@@ -91,6 +98,13 @@ def load(run: Run, wait: float, log: Log) -> dict[str, int]:
     return added
 
 
+def group_copies(home: Path, wait: float) -> None:
+    """Put articles that carry nearly the same text into one story."""
+    with writing(home, wait) as warehouse:
+        found = find_copies(warehouse.connection)
+    step("find copies", f"{found.compared} texts compared, {found.pairs} pairs of copies")
+
+
 def publish(home: Path, wait: float) -> str:
     """Build the snapshot for analysts beside the old one, and swap it in."""
     step("publish")
@@ -115,12 +129,12 @@ def _job(run: Run, names: Sequence[str]) -> dict[str, Any]:
 
 
 def _carry_out(
-    module: str, run: Run, name: str, job: dict[str, Any], names: Sequence[str], result: str, log: Log
+    module: str, run: Run, job: dict[str, Any], names: Sequence[str], result: str, log: Log
 ) -> None:
     """Let a child process do the job; StepFailed names the sources whose `result` file is missing then."""
     if not names:
         return
-    path = run.folder / f"{name}.job.json"
+    path = run.folder / f"{module.rpartition('.')[2]}-{names[0]}.job.json"
     write_whole(path, json.dumps(job, ensure_ascii=False))
     reason = ""
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefect import get_run_logger, runtime, task
 
-from flows import batches, report, steps
+from flows import batches, mending, report, steps
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
@@ -26,6 +26,12 @@ def named() -> str:
     """`crawl dawn`: the task and the sources it is about."""
     parameters = runtime.task_run.parameters
     return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}"
+
+
+@task(name="mend", persist_result=False)
+def mend(run: str) -> list[str]:
+    """Bring to their end what killed runs left unfinished."""
+    return mending.mend(_run(run), Desk.here().wait, _log())
 
 
 @task(name="look up what is known")
@@ -56,8 +62,15 @@ def load(run: str, came_through: list[str]) -> dict[str, int]:
     return steps.load(_run(run), Desk.here().wait, _log())
 
 
-@task(name="publish")
-def publish(run: str, loaded: dict[str, int]) -> str:
+@task(name="find copies")
+def find_copies(run: str, loaded: dict[str, int]) -> str:
+    """Put articles that carry nearly the same text into one story."""
+    steps.group_copies(_run(run).home, Desk.here().wait)
+    return run
+
+
+@task(name="publish", persist_result=False)
+def publish(run: str) -> str:
     """Build the snapshot for analysts and swap it in."""
     return steps.publish(_run(run).home, Desk.here().wait)
 

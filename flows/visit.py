@@ -1,4 +1,4 @@
-"""The way of an article, from the sources to the snapshot, step by step."""
+"""The way of an article, from the sources to the warehouse, step by step."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from flows.course import Course
 
 
 def visit(course: Course) -> None:
-    """Crawl and read the sources side by side, then load, find copies and publish, one after another."""
+    """Crawl and read the sources side by side, then load and find copies."""
     run = course.run.name
+    course.outcome(tasks.mend.submit(run), [])
     if not course.outcome(tasks.prepare.submit(run), ""):
         return
     crawls, reads = [], []
@@ -24,4 +25,4 @@ def visit(course: Course) -> None:
     came_through = [name for read in reads for name in course.outcome(read, [])]
     loaded = course.outcome(tasks.load.submit(run, came_through), {})
     if loaded:
-        course.outcome(tasks.publish.submit(run, loaded), "")
+        course.outcome(tasks.find_copies.submit(run, loaded), "")

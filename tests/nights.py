@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from crawler import sources
-from flows import report, steps
+from flows import mending, report, steps
 from flows.runs import Run, begin
 from tests.newspapers import Newspapers
 
@@ -30,6 +30,7 @@ def visit(
 def carry_out(run: Run) -> report.Report:
     """Every step, in order; what fails is a trouble of the run."""
     names, troubles = [source.name for source in run.sources], []
+    mending.mend(run, WAIT, LOG)
     steps.prepare(run, WAIT)
     for step in (steps.crawl, steps.read):
         try:
@@ -37,8 +38,9 @@ def carry_out(run: Run) -> report.Report:
         except steps.StepFailed as error:
             troubles.append(str(error))
     steps.load(run, WAIT, LOG)
-    steps.publish(run.home, WAIT)
+    steps.group_copies(run.home, WAIT)
     report.conclude(run, troubles, WAIT)
+    steps.publish(run.home, WAIT)
     return report.stored(run.folder)
 
 

@@ -12,10 +12,11 @@ import pytest
 
 from crawler.sources import load
 from flows import steps
+from flows.promises import broken
 from flows.runs import begin
 from flows.verdict import Standing
 from tests.newspapers import Newspapers
-from tests.nights import FIRST_DAY, LOG, carry_out, eventually, visit
+from tests.nights import FIRST_DAY, LOG, WAIT, carry_out, eventually, visit
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,8 +64,10 @@ def test_a_source_that_cannot_be_reached_stops_no_other(tmp_path: Path, papers: 
 def test_a_retry_visits_only_the_source_whose_crawl_was_lost(tmp_path: Path, papers: Newspapers) -> None:
     flow_run = str(uuid4())
     first = visit(tmp_path, papers, 1, ("courier", "talbote"), flow_run)
-    for name in ("crawl.json", "fetches.jsonl", "readings.jsonl"):
-        (tmp_path / "runs" / first.run / "talbote" / name).unlink()
+    for path in (tmp_path / "runs" / first.run / "talbote").glob("[!k]*"):  # all but known.jsonl
+        path.unlink()
+    for path in tmp_path.glob("warc/talbote/*/*/*.warc.gz"):
+        path.unlink()
     asked = len(papers.log)
     visit(tmp_path, papers, 1, ("courier", "talbote"), flow_run)
     assert {served.paper for served in papers.log[asked:]} == {"talbote"}
@@ -89,9 +92,10 @@ def test_a_crawl_that_was_killed_fails_by_name_and_a_retry_completes_it(
     again = visit(tmp_path, papers, 1, ("courier",), flow_run)
     assert again.verdict.standing is Standing.COMPLETE
     assert again.lines[0].new > 0
+    assert broken(tmp_path, WAIT) == []
 
 
-def test_a_killed_run_leaves_no_process(tmp_path: Path, papers: Newspapers) -> None:
+def test_a_killed_run_leaves_no_process_and_the_next_run_heals(tmp_path: Path, papers: Newspapers) -> None:
     listed = papers.sources_toml(tmp_path / "sources.toml")
     listed.write_text(listed.read_text().replace("delay = 0\n", "delay = 0.5\n"))
     process = subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path), str(uuid4())], cwd=ROOT)
@@ -100,11 +104,17 @@ def test_a_killed_run_leaves_no_process(tmp_path: Path, papers: Newspapers) -> N
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert eventually(lambda: not at_work_on(tmp_path), 10)
+    again = visit(tmp_path, papers, 1)
+    assert again.verdict.standing is Standing.COMPLETE
+    assert not list(tmp_path.glob("warc/*/*/*/*.open"))
+    assert all((folder / "report.json").exists() for folder in (tmp_path / "runs").glob("2*"))
+    assert broken(tmp_path, WAIT) == []
 
 
 RUN = """
 import sys, pathlib
 from crawler import sources
+from flows.promises import broken
 from flows.runs import begin
 from tests.nights import FIRST_DAY, carry_out
 home = pathlib.Path(sys.argv[1])
