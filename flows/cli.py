@@ -77,7 +77,14 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:
         if not expected(error):
             raise
-        fail(str(error))
+        fail(sentence(error))
+
+
+def sentence(error: Exception) -> str:
+    """What an error says to a person."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 def expected(error: Exception) -> bool:

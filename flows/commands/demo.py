@@ -51,18 +51,31 @@ def command(as_json: bool) -> int:
             )
     code = shown.told(reports, as_json)
     if not as_json:
-        click.echo(f"\n{len(reports)} night(s) in {time.monotonic() - began:.0f} s. {NEXT.format(home=home)}")
+        click.echo(f"\n{len(reports)} night(s) in {time.monotonic() - began:.0f} s. ", nl=False)
+        click.echo(NEXT.format(home=home, edited=edited(home)))
     return code
 
 
 NEXT = """What to ask next:
 
   nightdesk --home {home} sql "select source, title, word_count from news order by published_at desc limit 10"
-  nightdesk --home {home} sql "select * from coverage"
+  nightdesk --home {home} sql "select title, versions, article_id from articles where versions > 1"
+  nightdesk --home {home} sql "select title, source, hours_after_first, containment from syndication"
   nightdesk --home {home} sql "select verdict, reason, url from rejects"
+  nightdesk --home {home} show --diff {edited}
+  nightdesk --home {home} status
   nightdesk --home {home} verify
 
 {home}/news.duckdb opens in any DuckDB client. Run the demo again: the second night, and nothing is new."""
+
+
+def edited(home: Path) -> str:
+    """The id of the article that changed most, to show."""
+    from warehouse import sql
+    from warehouse.snapshot import reading
+
+    with reading(home) as connection:
+        return str(sql.rows(connection, "queries/most_edited")[0]["article_id"])
 
 
 def remembered(home: Path) -> dict[str, Any] | None:

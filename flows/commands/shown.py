@@ -6,9 +6,10 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,10 @@ class RunFailed(Exception):  # noqa: N818
 @contextmanager
 def prefect(desk: Desk) -> Iterator[None]:
     """Prefect, ready to run flows of this desk: its server, and its log without a place on the terminal."""
+    from flows import steps
     from flows.serving.at_hand import server_at_hand
 
-    desk.home.mkdir(parents=True, exist_ok=True)
+    steps.ready(desk.home, desk.wait)
     desk.enter()
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # progress tells it better
     signal.signal(signal.SIGTERM, interrupted)
@@ -82,3 +84,25 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 160)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as a table. What sites wrote is text, never markup; None is shown as nothing."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False)
+    for name in columns:
+        grid.add_column(name, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell(value)) for value in row))
+    console().print(grid)
+
+
+def cell(value: object) -> str:
+    """A value for a person: times to the second, in UTC; lists with commas."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)

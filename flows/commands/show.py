@@ -1,0 +1,84 @@
+"""`nightdesk show`: one article beside where it came from."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.commands import shown
+
+
+class NotThere(Exception):  # noqa: N818
+    """Nothing is known of what was asked for."""
+
+
+FIELDS = (
+    *("article_id", "source", "url", "title", "subtitle", "authors", "agency", "dateline", "section", "tags"),
+    *("language", "published_at", "published_precision", "published_from", "modified_at", "printed_on"),
+    *("word_count", "is_free", "versions", "copies", "first_seen_at", "last_seen_at", "withdrawn_at"),
+    *("image_url", "image_caption", "image_credit", "extractor", "warc_file", "warc_offset"),
+)
+
+
+@click.command("show")
+@click.argument("asked", metavar="ID-or-URL")
+@click.option("--diff", is_flag=True, help="What each version changed.")
+@click.option("--raw", is_flag=True, help="The page as it was served, its content-encoding undone.")
+@click.option("--json", "as_json", is_flag=True, help="Every field as JSON.")
+def command(asked: str, diff: bool, raw: bool, as_json: bool) -> None:
+    """One article, by its id or any address it was seen at; or why a page is none.
+
+    Example: nightdesk show https://www.dawn.com/news/1774342
+    """
+    from crawler.urls import url_key
+    from flows.settings import Desk
+    from warehouse import sql
+    from warehouse.snapshot import reading
+
+    home = Desk.here().home
+    values: dict[str, object] = {"asked": asked, "url_key": url_key(asked) if "/" in asked else asked}
+    with reading(home) as connection:
+        found = sql.rows(connection, "queries/article_at", values)
+        fetched = found or sql.rows(connection, "queries/last_fetch_at", values)
+        if not fetched:
+            raise NotThere(f"no article or page is known under {asked!r}; `nightdesk search` finds by words")
+        one: dict[str, Any] = fetched[0]
+        states = sql.rows(connection, "queries/versions_of", {"article_id": one.get("article_id")})
+    if raw:
+        served(home, one)
+    elif as_json:
+        click.echo(json.dumps(one, ensure_ascii=False, default=str))
+    elif diff:
+        changes(states)
+    else:
+        names = FIELDS if found else tuple(one)
+        shown.table(("field", "value"), [(name, one[name]) for name in names if one[name] not in (None, [])])
+        click.echo(f"\n{one['body']}" if found else "")
+
+
+def served(home: Path, one: dict[str, Any]) -> None:
+    """The bytes that the site sent, on standard output."""
+    from crawler.archive import read_capture
+
+    if one["warc_file"] is None:
+        raise NotThere("nothing was served: there is no capture to show")
+    stored = read_capture(home, one["warc_file"], one["warc_offset"], one["warc_length"])
+    sys.stdout.buffer.write(stored.decoded())
+
+
+def changes(states: list[dict[str, Any]]) -> None:
+    """Each version beside the one before it, as a unified diff."""
+    before: list[str] = []
+    name = "nothing"
+    for state in states:
+        parts = (state["title"], state["subtitle"], ", ".join(state["authors"] or ()), state["body"])
+        after = "\n\n".join(part for part in parts if part).splitlines()
+        moment = f"{state['valid_from_at']:%Y-%m-%d %H:%M:%S} UTC"
+        for line in difflib.unified_diff(before, after, name, moment, n=1, lineterm=""):
+            click.echo(line)
+        before, name = after, moment

@@ -1,0 +1,55 @@
+"""`nightdesk status`: how the desk is, from what its runs left behind; no database is opened."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from flows.commands import shown
+
+
+@click.command("status")
+@click.option("--within", default="36h", show_default=True, help="How old the last finished run may be.")
+@click.option("--runs", default=10, show_default=True, help="How many runs to list.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_context
+def command(context: click.Context, within: str, runs: int, as_json: bool) -> int:
+    """The last runs and what they came to. Exit code 1 when no run finished in time, or the last one failed.
+
+    For cron.
+
+    Example: nightdesk --home /srv/news status --within 30h
+    """
+    from crawler.sources import span
+    from flows.history import past, trouble
+    from flows.settings import Desk
+
+    try:
+        longest: timedelta = span(within)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, param_hint="--within") from error
+    told = past(Desk.here().home)
+    wrong = trouble(told, longest, datetime.now(UTC))
+    if as_json:
+        lines = [asdict(one) for one in told[-runs:]]
+        click.echo(json.dumps({"trouble": wrong, "runs": lines}, ensure_ascii=False, default=str))
+    else:
+        columns = ("run", "started (UTC)", "state", "new", "edited", "what to know")
+        rows = [
+            (
+                one.run,
+                one.started_at,
+                one.state,
+                one.new,
+                one.edited,
+                one.first_finding,
+            )
+            for one in told[-runs:]
+        ]
+        shown.table(columns, rows)
+    if wrong:
+        click.echo(f"nightdesk: {wrong}", err=True)
+    return 1 if wrong else 0
