@@ -8,6 +8,7 @@ import time
 import tomllib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ PURPOSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Night:
     """What one crawl of all hostile sites and one friendly newspaper came to."""
 
@@ -49,6 +50,7 @@ class Night:
         (ended,) = read_lines(self.home / "runs" / RUN / source / "crawl.json", Crawl)
         return ended
 
+    @cache  # noqa: B019, it lives as long as the module's tests
     def fetches(self, source: str) -> list[Fetch]:
         return list(read_lines(self.home / "runs" / RUN / source / "fetches.jsonl", Fetch))
 

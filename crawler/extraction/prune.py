@@ -86,6 +86,12 @@ def prune(root: html.HtmlElement) -> None:
     _unfold_layout_tables(root)
 
 
+def is_clutter(marks: str) -> bool:
+    """Whether classes and id say for sure that an element is not of the story."""
+    plain = CAMEL.sub("-", marks[:LONG_NAME])
+    return bool(SURELY.search(plain)) and not STORY.search(plain)
+
+
 def _holds_story(element: html.HtmlElement, most: float) -> bool:
     return len(element) > 0 and (_size(element) > most or next(element.iter("h1"), None) is not None)
 

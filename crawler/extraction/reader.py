@@ -25,6 +25,9 @@ VERSIONS = f"nightdesk {version('nightdesk')}; trafilatura {version('trafilatura
 MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta|title|article|h1|a\s)", re.IGNORECASE
 )
+FEED = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.IGNORECASE
+)
 BINARY = (
     b"%PDF-",
     b"\x89PNG",
@@ -106,6 +109,8 @@ def _not_html(page: Page) -> str | None:
     kind = (page.content_type or "text/html").split(";")[0].strip().lower()
     if kind not in {"text/html", "application/xhtml+xml", ""} and not MARKUP.search(page.body[:4096]):
         return f"served as {kind}"
+    if FEED.match(head) and b"<html" not in head.lower():
+        return "a feed or sitemap"
     if head.startswith((b"{", b"[")) and not MARKUP.search(page.body[:4096]):
         return "no markup in it"
     return None

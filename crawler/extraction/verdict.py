@@ -83,13 +83,18 @@ def _failure(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None
     loud = " ".join(filter(None, [seen.article.title, seen.found.document_title, *seen.found.headlines[:2]]))
     if size < 2 * STUB and (match := LOST.search(loud)):
         return Verdict.SOFT404, f"the headline says {match[0]!r}"
-    if size < STUB and (match := FAILED.search(loud)):
+    if (match := FAILED.search(loud)) and (size < STUB or _is_nothing_but(FAILED, seen.found.document_title)):
         return Verdict.ERROR_PAGE, f"the headline says {match[0]!r}"
     if size < SHORT and (match := LOST.search(body)):
         return Verdict.SOFT404, f"the text says {match[0]!r}"
     if size and len(MOJIBAKE.findall(body)) > max(3, size // 50):
         return Verdict.MOJIBAKE, "letters that come from a wrong charset"
     return None
+
+
+def _is_nothing_but(phrase: re.Pattern[str], title: str | None) -> bool:
+    """Whether a title consists of such phrases alone: "500 Internal Server Error"."""
+    return bool(title) and not phrase.sub("", title or "").strip(" -–|:.!")
 
 
 def _wall(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
@@ -128,6 +133,8 @@ def _shape(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
             return Verdict.GALLERY, f"pictures or a video with {size} words"
         if linked > 15 and seen.article.published_at is None:
             return Verdict.LISTING, f"{linked} linked headlines and {size} words"
+    if (seen.found.document_title or "").startswith("Index of /"):
+        return Verdict.LISTING, "a web server's listing of a directory"
     longest = max(words.count(paragraph.text) for paragraph in seen.article.paragraphs)
     if size < 8 or (size < SHORT and longest < 8 and not seen.found.article()):
         return Verdict.EMPTY, f"only {size} words of text"

@@ -9,7 +9,7 @@ from typing import Literal
 from crawler.items import Outcome
 from tests.hostile.wire import Wire
 
-Place = Literal["article", "robots", "feed", "sitemap"]
+Place = Literal["article", "robots", "feed", "sitemap", "library"]
 Act = Callable[[Wire], Awaitable[None]]
 
 

@@ -4,7 +4,7 @@ import sys
 
 from crawler import settings
 
-SECONDS = 2.0
+SECONDS = 4.0
 
 if __name__ == "__main__":
     settings.SECONDS = SECONDS

@@ -10,7 +10,13 @@ from types import TracebackType
 from tests.hostile.behaviour import Behaviour
 from tests.hostile.wire import Wire
 
-PLACES = {"article": "/story", "robots": "/robots.txt", "feed": "/feed.xml", "sitemap": "/sitemap"}
+PLACES = {
+    "article": "/story",
+    "robots": "/robots.txt",
+    "feed": "/feed.xml",
+    "sitemap": "/sitemap",
+    "library": "/stor",
+}
 FEED = (
     '<?xml version="1.0"?><rss version="2.0"><channel><title>Slip</title><link>{home}/</link>'
     "<item><title>Boats on the slip</title><link>{home}/story-1</link></item></channel></rss>"
@@ -44,7 +50,11 @@ class HostileWeb:
     def source(self, behaviour: Behaviour) -> dict[str, object]:
         """Its facts, as an entry of sources.toml."""
         home = self.homes[behaviour.name]
-        announced = {"sitemaps": [f"{home}/sitemap.xml"]}
+        announced = {"feeds": [f"{home}/feed.xml"]}
+        if behaviour.place == "sitemap":
+            announced = {"sitemaps": [f"{home}/sitemap.xml"]}
+        if behaviour.place == "library":
+            announced = {"feeds": [f"{home}/stories.xml"]}
         return {
             "name": behaviour.name,
             "home": f"{home}/",
@@ -52,8 +62,8 @@ class HostileWeb:
             "allow_private": True,
             "ports": [int(home.rsplit(":", 1)[1])],
             "delay": 0,
-            "max_pages": 20,
-            **(announced if behaviour.place == "sitemap" else {"feeds": [f"{home}/feed.xml"]}),
+            "max_pages": 20 if behaviour.place != "library" else 500,
+            **announced,
         }
 
     async def _open(self) -> None:
@@ -91,7 +101,7 @@ class HostileWeb:
         wire = Wire(target, home, writer)
         if target.startswith(PLACES[behaviour.place]):
             await behaviour.act(wire)
-            return False
+            return behaviour.place == "library"
         if target == "/feed.xml":
             await wire.answer(FEED.format(home=home).encode(), kind="application/rss+xml")
         elif target == "/sitemap.xml":

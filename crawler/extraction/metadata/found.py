@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from crawler.extraction import words
 from crawler.extraction.metadata import jsonld
+from crawler.extraction.prune import is_clutter
 
 NAMED = re.compile(r"byline|author|writer|reporter|journalist|autor|auteur|redacteur|fuente", re.IGNORECASE)
 DATED = re.compile(r"date|time|publish|posted|datum|fecha|timestamp|byline|meta", re.IGNORECASE)
@@ -79,11 +81,27 @@ def collect(root: html.HtmlElement, url: str) -> Found:
         headlines=[text for node in root.iter("h1") if (text := _text(node))],
         lesser=[text for node in root.iter("h2") if (text := _text(node))][:10],
         document_title=next((text for node in root.iter("title") if (text := _text(node))), None),
-        times=[_piece(node, node.get("class", "")) for node in root.iter("time")][:200],
+        times=[
+            _piece(node, node.get("class", ""))
+            for node in islice(root.iter("time"), 50)
+            if not _is_beside(node)
+        ],
         **_marked(root),
         links=_links(root, url),
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
     )
+
+
+def _is_beside(node: html.HtmlElement) -> bool:
+    """Whether a date belongs to something beside the story: a comment, a teaser, a box after its text."""
+    for around in node.iterancestors():
+        if around.tag in {"article", "main", "body"} or next(around.iter("h1"), None) is not None:
+            return False
+        if is_clutter(f"{around.get('class', '')} {around.get('id', '')}"):
+            return True
+        if around.tag in {"aside", "footer"} and around.xpath("boolean(preceding::p[string-length() > 150])"):
+            return True
+    return False
 
 
 def _meta(root: html.HtmlElement) -> dict[str, list[str]]:

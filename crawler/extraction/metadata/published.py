@@ -14,6 +14,7 @@ from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found, Piece
 from crawler.extraction.page import Page
+from crawler.extraction.prune import is_clutter
 from crawler.extraction.vocabulary import phrases
 from crawler.items import Candidate
 
@@ -164,7 +165,8 @@ def _near_headline(
     above = range(headline - 1, max(-1, headline - ABOVE), -1)
     for number in (*below, *above):
         text = page.blocks[number].text
-        if len(text.split()) > LINE:
+        beside = any(is_clutter(page.boxes[box].name) for box in page.chain(page.blocks[number].box))
+        if len(text.split()) > LINE or beside:
             continue
         yield from _told(text, "near the headline", times, ledger)
 

@@ -1,0 +1,12 @@
+"""The reading process with shorter patience, so that a test need not wait 20 s for a page that hangs."""
+
+import sys
+from functools import partial
+
+from crawler import reading, workers
+
+SECONDS = 6.0
+
+if __name__ == "__main__":
+    workers.run = partial(workers.run, seconds=SECONDS)
+    sys.exit(reading.main())
