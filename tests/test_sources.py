@@ -84,3 +84,12 @@ def test_an_unknown_source_is_refused_with_the_nearest_name(tmp_path):
 def test_lengths_of_time_are_a_number_and_a_unit():
     assert span("90s") == timedelta(seconds=90)
     assert span("0.5h") == timedelta(minutes=30)
+
+
+def test_the_list_that_we_ship_is_sound_and_says_where_each_address_was_found():
+    sources = load(Path(__file__).parent.parent / "sources.toml")
+    assert sources[0].name == "dawn"
+    assert len(sources) > 40
+    assert len({source.country for source in sources}) >= 15
+    assert all(source.verified and source.language and source.timezone != "UTC" for source in sources)
+    assert len({source.home for source in sources}) == len(sources)
