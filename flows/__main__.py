@@ -1,0 +1,5 @@
+"""`python -m flows`: the `nightdesk` command."""
+
+from flows.cli import main
+
+main()
