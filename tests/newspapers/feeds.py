@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from tests.newspapers.exchange import Answer
 
@@ -41,6 +41,21 @@ def rss(title: str, home: str, language: str, items: Iterable[Item], charset: st
         f"{entries}\n</channel></rss>\n"
     )
     return Answer(text.encode(charset), kind="application/rss+xml", validated=True)
+
+
+def atom(title: str, home: str, items: Iterable[Item]) -> Answer:
+    """Atom 1.0 (RFC 4287)."""
+    entries = "\n".join(
+        f"<entry><title>{escape(item.title)}</title><link href={quoteattr(item.url)}/><id>{escape(item.url)}</id>"
+        f"<published>{item.at.isoformat()}</published><updated>{item.at.isoformat()}</updated>"
+        f"<summary>{escape(item.teaser)}</summary></entry>"
+        for item in items
+    )
+    text = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f"<title>{escape(title)}</title><id>{home}/</id>\n{entries}\n</feed>\n"
+    )
+    return Answer(text.encode(), kind="application/atom+xml", validated=True)
 
 
 def sitemap(items: Iterable[Item]) -> Answer:

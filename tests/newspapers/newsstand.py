@@ -14,8 +14,9 @@ from tests.newspapers.meridian import Meridian
 from tests.newspapers.paper import Expected, Paper
 from tests.newspapers.server import Press
 from tests.newspapers.talbote import Talbote
+from tests.newspapers.zarechye import Zarechye
 
-PAPERS: tuple[type[Paper], ...] = (Meridian, Talbote, Courier)
+PAPERS: tuple[type[Paper], ...] = (Meridian, Talbote, Courier, Zarechye)
 DEFAULTS = {
     "user_agent": "Nightdesk/0.1 (+mailto:night-editor@example.org)",
     "delay": 0,

@@ -106,7 +106,11 @@ class Talbote(Paper):
         return always(Answer(page, coding="gzip", validated=True))
 
     def printed(self, piece: Manuscript) -> tuple[str, ...]:
-        return (*((piece.lead,) if piece.lead else ()), *super().printed(piece))
+        lead = (piece.lead,) if piece.lead else ()
+        if piece.kind != "live":
+            return (*lead, *super().printed(piece))
+        posts = talbote_page.posts(piece, self.when(piece))
+        return (*lead, *(line for _, title, texts in posts for line in (title, *texts)))
 
     def oddities(self, night: int) -> list[Expected]:
         wall, draft = self.home + WALL, self.home + DRAFT

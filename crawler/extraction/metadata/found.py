@@ -15,6 +15,8 @@ from crawler.extraction.prune import is_clutter
 
 NAMED = re.compile(r"byline|author|writer|reporter|journalist|autor|auteur|redacteur|fuente", re.IGNORECASE)
 DATED = re.compile(r"date|time|publish|posted|datum|fecha|timestamp|byline|meta", re.IGNORECASE)
+NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*"  # a capital and what follows
+BY_NAME = re.compile(rf"(?:By|BY|Von|Par|Por)\s+{NAME}(?:,?\s+(?:{NAME}|and|und|et|y|de|von|van|&))*")
 LONGEST = 300  # characters of a byline or date line
 
 
@@ -140,7 +142,15 @@ def _marked(root: html.HtmlElement) -> dict[str, list[Piece]]:
                     bylines.append(piece)
                 if is_date:
                     dated.append(piece)
-    return {"bylines": bylines[:40], "dated": dated[:80]}
+    return {"bylines": bylines[:40] or _unmarked(root), "dated": dated[:80]}
+
+
+def _unmarked(root: html.HtmlElement) -> list[Piece]:
+    """A byline of an old page: a short line below the headline that begins with "By" and a name."""
+    for text in islice((text.strip() for text in root.xpath("//h1[1]/following::text()") if text.strip()), 4):
+        if BY_NAME.fullmatch(text) and words.count(text) <= 8:
+            return [Piece(text, "below the headline")]
+    return []
 
 
 def _links(root: html.HtmlElement, url: str) -> dict[str, str]:
