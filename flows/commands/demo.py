@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import subprocess
 import sys
 import time
@@ -51,22 +53,36 @@ def command(as_json: bool) -> int:
             )
     code = shown.told(reports, as_json)
     if not as_json:
-        click.echo(f"\n{len(reports)} night(s) in {time.monotonic() - began:.0f} s. ", nl=False)
-        click.echo(NEXT.format(home=home, edited=edited(home)))
+        click.echo(f"\n{len(reports)} night(s) in {time.monotonic() - began:.0f} s.\n")
+        tell_what_is_next(home)
     return code
 
 
-NEXT = """What to ask next:
+QUESTIONS = (
+    'sql "select source, title, word_count from news order by published_at desc limit 10"',
+    'sql "select title, versions, article_id from articles where versions > 1"',
+    'sql "select title, source, hours_after_first, containment from syndication"',
+    'sql "select verdict, reason, url from rejects"',
+    "show --diff {edited}",
+    "status",
+    "verify",
+)
 
-  nightdesk --home {home} sql "select source, title, word_count from news order by published_at desc limit 10"
-  nightdesk --home {home} sql "select title, versions, article_id from articles where versions > 1"
-  nightdesk --home {home} sql "select title, source, hours_after_first, containment from syndication"
-  nightdesk --home {home} sql "select verdict, reason, url from rejects"
-  nightdesk --home {home} show --diff {edited}
-  nightdesk --home {home} status
-  nightdesk --home {home} verify
 
-{home}/news.duckdb opens in any DuckDB client. Run the demo again: the second night, and nothing is new."""
+def tell_what_is_next(home: Path) -> None:
+    """Print what to ask next, as commands that work from here."""
+    us = shlex.join([sys.argv[0] if os.sep in sys.argv[0] else "nightdesk", "--home", shorter(home)])
+    click.echo("What to ask next:\n")
+    for question in QUESTIONS:
+        click.echo(f"  {us} {question.format(edited=edited(home))}")
+    click.echo(f"\n{shorter(home)}/news.duckdb opens in any DuckDB client.")
+    click.echo("Run the demo again: it is the second night once more, and nothing is new.")
+
+
+def shorter(path: Path) -> str:
+    """The path as one would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def edited(home: Path) -> str:
