@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -72,6 +73,7 @@ ALWAYS = (
 EMBEDS = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-post|reddit-(?:card|embed)", re.IGNORECASE
 )
+CACHED = 20_000  # names that are remembered
 LONG_NAME = 400  # characters; longer lists of classes are utility classes
 SURE_SHARE, LIKELY_SHARE = 0.35, 0.15
 
@@ -86,6 +88,7 @@ def prune(root: html.HtmlElement) -> None:
     _unfold_layout_tables(root)
 
 
+@lru_cache(maxsize=CACHED)
 def is_clutter(marks: str) -> bool:
     """Whether classes and id say for sure that an element is not of the story."""
     plain = CAMEL.sub("-", marks[:LONG_NAME])
@@ -106,8 +109,12 @@ def _doubt(element: html.HtmlElement) -> float:
     name = f"{attributes.get('class', '')} {attributes.get('id', '')}"
     if name == " ":
         return SURE_SHARE if "style" in attributes and HIDDEN.search(attributes["style"]) else 0
-    if len(name) > LONG_NAME:
-        return 0
+    return _share(name) if len(name) <= LONG_NAME else 0
+
+
+@lru_cache(maxsize=CACHED)
+def _share(name: str) -> float:
+    """What classes and id alone say; a site's pages use the same few hundred names."""
     plain = CAMEL.sub("-", name)
     if EMBEDS.search(plain):
         return SURE_SHARE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -134,7 +135,7 @@ def _marked(root: html.HtmlElement) -> dict[str, list[Piece]]:
         mark = (
             f"{node.get('class', '')} {node.get('id', '')} {'author' if node.get('rel') == 'author' else ''}"
         )
-        is_name, is_date = NAMED.search(mark), DATED.search(mark)
+        is_name, is_date = _says(mark)
         if (is_name or is_date) and node.tag not in {"body", "html", "time", "img", "link"}:
             piece = _piece(node, mark)
             if 0 < len(piece.text) <= LONGEST:
@@ -151,6 +152,12 @@ def _unmarked(root: html.HtmlElement) -> list[Piece]:
         if BY_NAME.fullmatch(text) and words.count(text) <= 8:
             return [Piece(text, "below the headline")]
     return []
+
+
+@lru_cache(maxsize=20_000)
+def _says(mark: str) -> tuple[bool, bool]:
+    """Whether classes and id speak of a name, and of a date; a site's pages use the same few hundred."""
+    return bool(NAMED.search(mark)), bool(DATED.search(mark))
 
 
 def _links(root: html.HtmlElement, url: str) -> dict[str, str]:

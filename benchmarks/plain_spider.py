@@ -1,0 +1,36 @@
+"""What everyone writes first: a spider that calls trafilatura itself (`plain_spider.py URLS OUT`)."""
+
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import scrapy
+import trafilatura
+from scrapy.crawler import AsyncCrawlerProcess
+
+
+class PlainSpider(scrapy.Spider):
+    name = "plain"
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in Path(sys.argv[1]).read_text().split():
+            yield scrapy.Request(url)
+
+    def parse(self, response):
+        read = trafilatura.bare_extraction(
+            response.body, url=response.url, with_metadata=True, include_comments=False
+        )
+        if read:
+            yield {"url": response.url, "title": read.title, "date": read.date, "text": read.text}
+
+
+if __name__ == "__main__":
+    settings = {
+        "LOG_LEVEL": "ERROR",
+        "FEEDS": {sys.argv[2]: {"format": "jsonlines"}},
+        "CONCURRENT_REQUESTS": 16,
+    }
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(PlainSpider)
+    process.start()
