@@ -7,8 +7,10 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from crawler.stagefiles import appearing, read_lines, write_lines
 from crawler.urls import absolute, credible, url_key
 
 TELL = 1.0  # seconds between two progress events
+ONE_AT_A_TIME = threading.Lock()  # lines on standard output
 log = logging.getLogger("reading")
 
 
@@ -49,7 +52,7 @@ class Result:
 
 
 def read_source(
-    home: Path, run: str, source: Source, count: int, tell: Callable[[int, int], None]
+    home: Path, run: str, source: Source, pool: workers.Workers, tell: Callable[[int, int], None]
 ) -> dict[str, int]:
     """Write readings.jsonl of a source and its site memory; returns how many pages had which verdict.
 
@@ -61,13 +64,13 @@ def read_source(
     memory = recall(home, source)
     tasks = list(tasks_of(home, source, folder, memory))
     results: list[Result] = []
-    for task, result in workers.run(read_task, tasks, count):
+    for task, result in pool.run(read_task, tasks):
         results.append(killed(task, result) if isinstance(result, workers.Killed) else result)
         tell(len(results), len(tasks))
     learned = learn(memory, [one.observed for one in results if one.observed])
     again = [number for number, one in enumerate(results) if touched(one, memory, learned)]
     retold = [replace(tasks[number], memory=learned.slim()) for number in again]
-    for number, (task, result) in zip(again, workers.run(read_task, retold, count), strict=True):
+    for number, (task, result) in zip(again, pool.run(read_task, retold), strict=True):
         results[number] = killed(task, result) if isinstance(result, workers.Killed) else result
     remember(home, source, learned)
     write_lines(folder / "readings.jsonl", (one.reading for one in results))
@@ -188,8 +191,9 @@ def remember(home: Path, source: Source, memory: Memory) -> None:
 
 def emit(event: dict[str, object]) -> None:
     """One event for the parent, a line on standard output."""
-    sys.stdout.write(json.dumps(event) + "\n")
-    sys.stdout.flush()
+    with ONE_AT_A_TIME:
+        sys.stdout.write(json.dumps(event) + "\n")
+        sys.stdout.flush()
 
 
 class Progress:
@@ -221,9 +225,14 @@ def main() -> int:
         print(f"{path} is no job: {error}", file=sys.stderr)
         return 2
     leash.wear(lambda: os._exit(3), grace=1.0)
-    for source in sources:
-        verdicts = read_source(home, run, source, count, Progress(source.name))
-        emit({"event": "done", "source": source.name, "verdicts": verdicts})
+    with workers.Workers(count) as pool, ThreadPoolExecutor(count) as threads:
+
+        def read(source: Source) -> None:
+            verdicts = read_source(home, run, source, pool, Progress(source.name))
+            emit({"event": "done", "source": source.name, "verdicts": verdicts})
+
+        for done in [threads.submit(read, source) for source in sources]:
+            done.result()
     return 0
 
 

@@ -49,6 +49,40 @@ class Guarded(Generic[Task, Result]):
             os._exit(OUT_OF_MEMORY)
 
 
+class Workers:
+    """Killable processes; several threads may give them tasks at the same time."""
+
+    def __init__(self, count: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
+        self._count, self._seconds, self._memory = count, seconds, memory
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["crawler.extraction.preload"])
+        self._pool = ProcessPool(max_workers=count, initializer=_start, initargs=(memory,), context=context)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def run(
+        self, function: Callable[[Task], Result], tasks: Iterable[Task]
+    ) -> Iterator[tuple[Task, Result | Killed]]:
+        """Each task with its result, in the order of the tasks. The function must be importable by name."""
+        guarded = Guarded(function)
+        waiting: deque[tuple[Task, Future[Any]]] = deque()
+        for task in tasks:
+            waiting.append((task, self._pool.schedule(guarded, args=[task], timeout=self._seconds)))
+            if len(waiting) >= self._count * AHEAD:
+                yield self._next(waiting)
+        while waiting:
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[tuple[Task, Future[Any]]]) -> tuple[Task, Any]:
+        task, future = waiting.popleft()
+        return task, _outcome(future, self._seconds, self._memory)
+
+
 def run(
     function: Callable[[Task], Result],
     tasks: Iterable[Task],
@@ -56,24 +90,9 @@ def run(
     seconds: float = SECONDS,
     memory: int = BYTES,
 ) -> Iterator[tuple[Task, Result | Killed]]:
-    """Each task with its result, in the order of the tasks. The function must be importable by name."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["crawler.extraction.preload"])
-    pool = ProcessPool(max_workers=workers, initializer=_start, initargs=(memory,), context=context)
-    guarded = Guarded(function)
-    waiting: deque[tuple[Task, Future[Any]]] = deque()
-    try:
-        for task in tasks:
-            waiting.append((task, pool.schedule(guarded, args=[task], timeout=seconds)))
-            if len(waiting) >= workers * AHEAD:
-                first, future = waiting.popleft()
-                yield first, _outcome(future, seconds, memory)
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, _outcome(future, seconds, memory)
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+    """`Workers.run` with workers of its own."""
+    with Workers(workers, seconds, memory) as pool:
+        yield from pool.run(function, tasks)
 
 
 def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:

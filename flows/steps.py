@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +15,12 @@ from flows.files import write_whole
 from flows.progress import step, tell
 from flows.runs import Run
 from warehouse import snapshot
-from warehouse.errors import StageFileMissing
 from warehouse.report import SourceLine
 from warehouse.similarity import find_copies
 from warehouse.store import writing
 
+LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whole warehouse
+ONE_READS = threading.Lock()  # a reading child keeps every core busy; a second one would only take memory
 VISIT = ("announcements", "pages", "documents", "window")  # what a job may say beyond its sources
 
 
@@ -69,32 +71,26 @@ def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
         name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
     ]
     job = {**_job(run, missing), "workers": os.cpu_count() or 1}
-    _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
+    with ONE_READS:
+        _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
     if uncrawled:
         raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
     return list(names)
 
 
 def load(run: Run, wait: float, log: Log) -> dict[str, int]:
-    """Load what was fetched and read, source by source. Returns how many rows of each kind were new."""
+    """Load what was fetched and read, many sources at a time. Returns how many rows of each kind were new."""
     added: dict[str, int] = {}
-    wrong: list[str] = []
+    ready = [source.name for source in run.sources if (run.of(source.name) / "fetches.jsonl").exists()]
     with writing(run.home, wait) as warehouse:
         warehouse.start_run(run.folder)
-        for source in run.sources:
-            if not (run.of(source.name) / "fetches.jsonl").exists():
-                continue
-            try:
-                loaded = warehouse.load(run.folder, source.name)
-            except StageFileMissing as error:
-                log.error("%s: %s", source.name, error)
-                wrong.append(source.name)
-                continue
+        for start in range(0, len(ready), LOADED_AT_ONCE):
+            some = ready[start : start + LOADED_AT_ONCE]
+            log.info("loading %s", ", ".join(some))
+            loaded = warehouse.load(run.folder, *some)
             for kind in ("fetches", "captures", "readings", "versions", "rejects", "quarantined"):
                 added[kind] = added.get(kind, 0) + getattr(loaded, kind)
     step("load", ", ".join(f"{count} {kind}" for kind, count in added.items()) or "nothing came")
-    if wrong:
-        raise StepFailed(f"could not load {', '.join(wrong)}")
     return added
 
 

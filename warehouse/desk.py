@@ -21,9 +21,9 @@ class Warehouse:
         """Write known.jsonl of a source; return how many lines it has."""
         return known.write(self.connection, source, revisits, path, now)
 
-    def load(self, run_dir: Path, source: str) -> load.Loaded:
-        """Load one source of a run. A second time changes nothing."""
-        return load.load(self.connection, run_dir, source)
+    def load(self, run_dir: Path, *sources: str) -> load.Loaded:
+        """Load some sources of a run. A second time changes nothing."""
+        return load.load(self.connection, run_dir, *sources)
 
     def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
         """Keep the facts of the sources, as sources.toml gives them."""

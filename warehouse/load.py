@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,7 @@ class Loaded:
     """What one load added. All zero when the same files are loaded again."""
 
     run: str
-    source: str
+    sources: tuple[str, ...]
     fetches: int
     captures: int
     readings: int
@@ -34,23 +35,26 @@ class Loaded:
     quarantined: int
 
 
-def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, source: str) -> Loaded:
-    """Load one source's fetches.jsonl, crawl.json and readings.jsonl of a run, in one transaction.
+def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) -> Loaded:
+    """Load fetches.jsonl, crawl.json and readings.jsonl of some sources of a run, in one transaction.
 
     What is not there yet (a crawl without readings, a rereading without fetches) is loaded when it comes.
-    Raises StageFileMissing when run.json is missing, or when there is no file of this source.
+    Raises StageFileMissing when run.json is missing, or when there is no file of a source.
     """
     run = read_run(run_dir)
-    folder = run_dir / source
-    if not any((folder / name).exists() for name in ("fetches.jsonl", "readings.jsonl")):
-        raise StageFileMissing(f"{folder} holds neither fetches.jsonl nor readings.jsonl: nothing to load")
-    with TemporaryDirectory(dir=folder, prefix=".load-") as scratch:
-        fetches = checked(folder / "fetches.jsonl", Fetch, Path(scratch))
-        readings = checked(folder / "readings.jsonl", Reading, Path(scratch))
+    for source in sources:
+        if not any((run_dir / source / name).exists() for name in ("fetches.jsonl", "readings.jsonl")):
+            raise StageFileMissing(f"{run_dir / source} holds neither fetches.jsonl nor readings.jsonl")
+    with TemporaryDirectory(dir=run_dir, prefix=".load-") as scratch:
+        fetches = {name: checked(run_dir / name / "fetches.jsonl", Fetch, Path(scratch)) for name in sources}
+        readings = {
+            name: checked(run_dir / name / "readings.jsonl", Reading, Path(scratch)) for name in sources
+        }
         connection.begin()
         try:
-            loaded = write(connection, run, source, fetches, readings)
-            keep_crawl(connection, folder / "crawl.json")
+            loaded = write(connection, run, fetches, readings)
+            for source in sources:
+                keep_crawl(connection, run_dir / source / "crawl.json")
             connection.commit()
         except BaseException:
             connection.rollback()
@@ -69,23 +73,22 @@ def read_run(run_dir: Path) -> Run:
 def checked(path: Path, kind: type[Fetch] | type[Reading], scratch: Path) -> gate.Checked:
     """A stage file behind the gate; an empty one where it is missing."""
     if not path.exists():
-        path = scratch / path.name
+        path = scratch / f"{path.parent.name}-{path.name}"
         path.touch()
-    return gate.check(path, kind, scratch / f"mended-{path.name}")
+    return gate.check(path, kind, scratch / f"mended-{path.parent.name}-{path.name}")
 
 
 def write(
     connection: duckdb.DuckDBPyConnection,
     run: Run,
-    source: str,
-    fetches: gate.Checked,
-    readings: gate.Checked,
+    fetches: Mapping[str, gate.Checked],
+    readings: Mapping[str, gate.Checked],
 ) -> Loaded:
     """Run the statements of `loading/` in order, within the caller's transaction."""
     values: dict[str, object] = {
-        "fetches": str(fetches.path),
-        "readings": str(readings.path),
-        "longest": max(fetches.longest, readings.longest, 1_000_000) + 1_000,  # bytes
+        "fetches": [str(one.path) for one in fetches.values()],
+        "readings": [str(one.path) for one in readings.values()],
+        "longest": max(1_000_000, *(one.longest for one in (*fetches.values(), *readings.values()))) + 1_000,
         "run": run.run,
         "started_at": run.started_at,
     }
@@ -94,12 +97,15 @@ def write(
         needed = ONLY_IF_NEEDED.get(name)
         if needed is None or sql.run(connection, needed).fetchall()[0][0]:
             sql.run(connection, name, values)
-    for line in (*fetches.set_aside, *readings.set_aside, *strangers(connection, readings)):
-        set_aside(connection, run, source, line)
+    for name in fetches:
+        for line in (*fetches[name].set_aside, *readings[name].set_aside):
+            set_aside(connection, run, name, line)
+    for name, line in strangers(connection, values):
+        set_aside(connection, run, name, line)
     after = counts(connection)
     added = {key: after[key] - before[key] for key in after}
     new = connection.execute("select count(*) from new_readings").fetchall()[0][0]
-    return Loaded(run.run, source, readings=int(new), **added)
+    return Loaded(run.run, tuple(fetches), readings=int(new), **added)
 
 
 def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -107,15 +113,13 @@ def counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {str(row["name"]): int(str(row["n"])) for row in sql.rows(connection, "queries/count_rows")}
 
 
-def strangers(connection: duckdb.DuckDBPyConnection, readings: gate.Checked) -> list[gate.SetAside]:
+def strangers(
+    connection: duckdb.DuckDBPyConnection, values: Mapping[str, object]
+) -> Iterator[tuple[str, gate.SetAside]]:
     """Readings whose capture stands in no ledger that was loaded: they can't be placed."""
-    found = sql.rows(
-        connection, "queries/strangers", {"readings": str(readings.path), "longest": readings.longest + 1_000}
-    )
-    return [
-        gate.SetAside("readings.jsonl", 0, "its capture is in no ledger that was loaded", str(row["record"]))
-        for row in found
-    ]
+    for row in sql.rows(connection, "queries/strangers", dict(values)):
+        why = "its capture is in no ledger that was loaded"
+        yield str(row["source"]), gate.SetAside("readings.jsonl", 0, why, str(row["record"]))
 
 
 def set_aside(connection: duckdb.DuckDBPyConnection, run: Run, source: str, line: gate.SetAside) -> None:
