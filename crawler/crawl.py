@@ -36,6 +36,12 @@ def main() -> int:
     return 0
 
 
+def hush() -> None:
+    """Let the libraries speak of errors only: what happens to each URL is in the ledger."""
+    for noisy in ("scrapy", "twisted", "protego", "asyncio", "py.warnings"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
 def unfinished(job: Job) -> Job:
     """The job without the sources whose crawl is complete already."""
     left = (source for source in job.sources if not (job.folder(source) / "crawl.json").exists())
@@ -54,10 +60,10 @@ def crawl(job: Job) -> None:
 
     from crawler.spiders.news import NewsSpider
 
-    process = AsyncCrawlerProcess(SETTINGS, install_root_handler=False)
+    hush()
+    process = AsyncCrawlerProcess(SETTINGS)
     crawler = process.create_crawler(NewsSpider)
-    for noisy in ("scrapy", "twisted", "protego", "asyncio"):  # here: Scrapy sets its own levels at first
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+    hush()  # again: Scrapy sets its own levels at first
 
     def stop(*_: object) -> None:
         spider = crawler.spider

@@ -32,6 +32,7 @@ SETTINGS: dict[str, Any] = {
     "DOWNLOAD_WARNSIZE": 0,
     "EXTENSIONS_BASE": {},
     "LOG_ENABLED": False,  # crawler.crawl sets up the log
+    "LOG_INSTALL_ROOT_HANDLER": False,
     "SPIDER_MIDDLEWARES_BASE": {},
     "TELNETCONSOLE_ENABLED": False,
     "TWISTED_DNS_RESOLVER": "crawler.politeness.guard.GuardedResolver",
