@@ -22,6 +22,7 @@ from crawler.sources import Source
 from crawler.urls import is_home, url_key
 
 DEPTH = 5  # of sitemaps within sitemaps
+TURN = 200  # candidates taken in before other sources have their turn
 DOCUMENTS = 500  # feeds and sitemaps of a source, a night
 
 
@@ -54,10 +55,11 @@ class Visit:
             self._log.exception("the visit failed")
             ended = f"failed: {type(error).__name__}: {error}"[:300]
             self.stopping = self.stopping or "failed"
-        self._leave_the_rest()
+        # In threads: fifty thousand lines and an fsync must not keep the other sources waiting.
+        await asyncio.to_thread(self._leave_the_rest)
         if self.stopping and not ended.startswith("failed"):
             ended = self.stopping
-        self.ledger.close(ended, self.discovered, self.known_count, self.fetched)
+        await asyncio.to_thread(self.ledger.close, ended, self.discovered, self.known_count, self.fetched)
         self._tell(self)
 
     # Finding
@@ -92,7 +94,7 @@ class Visit:
         if attempt.outcome != Outcome.OK:
             self.ledger.findings.append(f"{purpose} {url}: {attempt.reason}")
             return []
-        # In a thread: a sitemap of 100,000 lines must not keep the other sources' clocks waiting.
+        # In a thread: a sitemap of 100,000 lines must not keep other sources waiting, whose time limits run.
         told = await asyncio.to_thread(
             discovery.read, attempt.body, fetch.url, self.source, purpose, self.job.window
         )
@@ -100,8 +102,10 @@ class Visit:
             self.ledger.findings.append(f"{purpose} {url}: {told.error}")
         for limit, times in told.limits.items():
             self.ledger.limits[limit] += times
-        for candidate in told.candidates:
+        for number, candidate in enumerate(told.candidates):
             self._announce(candidate)
+            if number % TURN == TURN - 1:
+                await asyncio.sleep(0)
         self._tell(self)
         more = [(Purpose.SITEMAP, one) for one in told.more]
         if purpose == Purpose.HOME:

@@ -81,8 +81,9 @@ class HostileWeb:
     def _serve(self, behaviour: Behaviour):
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             try:
-                while await self._answer(behaviour, reader, writer):
-                    pass
+                served = 0
+                while await self._answer(behaviour, reader, writer, served):
+                    served += 1
             except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 pass  # the crawler hung up, which is its right, or the site closes
             finally:
@@ -91,14 +92,14 @@ class HostileWeb:
         return serve
 
     async def _answer(
-        self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        self, behaviour: Behaviour, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, served: int
     ) -> bool:
-        """Answer one request; whether the connection is kept."""
+        """Answer one request, after so many on this connection; whether it is kept."""
         request = await reader.readuntil(b"\r\n\r\n")
         target = request.split(b" ", 2)[1].decode("latin-1")
         home = self.homes[behaviour.name]
         self.asked[behaviour.name, target] += 1
-        wire = Wire(target, home, writer)
+        wire = Wire(target, home, served, writer)
         if target.startswith(PLACES[behaviour.place]):
             await behaviour.act(wire)
             return behaviour.place == "library"

@@ -26,6 +26,7 @@ class Wire:
 
     target: str  # path and query
     home: str  # http://127.2.0.x:port
+    served: int  # requests answered on this connection before
     _writer: asyncio.StreamWriter
 
     async def send(self, *parts: bytes) -> None:

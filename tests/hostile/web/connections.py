@@ -98,3 +98,11 @@ async def says_continue_for_ever(wire: Wire) -> None:
     while True:
         await wire.send(b"HTTP/1.1 100 Continue\r\n\r\n" * 50)
         await asyncio.sleep(0.01)
+
+
+@does("article", Outcome.OK)
+async def hangs_up_when_it_is_asked_a_second_time(wire: Wire) -> None:
+    if wire.served:
+        wire.reset()
+    else:
+        await wire.answer()
