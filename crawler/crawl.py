@@ -18,15 +18,17 @@ from crawler.job import Job, read_job
 from crawler.politeness.guard import allow_hosts, named_hosts
 from crawler.settings import SETTINGS
 
+LIBRARIES = frozenset({"scrapy", "twisted", "protego", "asyncio", "py"})
+
 
 def main() -> int:
     """Carry out a job. Exit code 0: it was carried out, whatever came of it (that stands in the files)."""
     parser = argparse.ArgumentParser(prog="python -m crawler.crawl", description=__doc__)
     parser.add_argument("job", type=Path, help="JOB.json, as docs/stage-files.md tells")
     path = parser.parse_args().job
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", force=True
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(is_for_us)
+    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         job = read_job(path)
     except (OSError, ValueError, KeyError) as error:
@@ -36,10 +38,9 @@ def main() -> int:
     return 0
 
 
-def hush() -> None:
-    """Let the libraries speak of errors only: what happens to each URL is in the ledger."""
-    for noisy in ("scrapy", "twisted", "protego", "asyncio", "py.warnings"):
-        logging.getLogger(noisy).setLevel(logging.ERROR)
+def is_for_us(record: logging.LogRecord) -> bool:
+    """Libraries speak of errors only: what happens to each URL is in the ledger."""
+    return record.levelno >= logging.ERROR or record.name.partition(".")[0] not in LIBRARIES
 
 
 def unfinished(job: Job) -> Job:
@@ -60,10 +61,8 @@ def crawl(job: Job) -> None:
 
     from crawler.spiders.news import NewsSpider
 
-    hush()
     process = AsyncCrawlerProcess(SETTINGS)
     crawler = process.create_crawler(NewsSpider)
-    hush()  # again: Scrapy sets its own levels at first
 
     def stop(*_: object) -> None:
         spider = crawler.spider
