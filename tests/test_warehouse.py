@@ -246,3 +246,34 @@ def test_a_locked_warehouse_names_who_holds_it(tmp_path):
     with pytest.raises(WarehouseLocked, match=f"process {holder.pid}"), store.writing(tmp_path, wait=0.3):
         pass
     holder.communicate("")
+
+
+def states(home: Path) -> list[tuple[str, str]]:
+    return [(str(day)[-2:], state) for day, state in ask(home, "select day, state from coverage order by day")]
+
+
+def test_coverage_tells_silence_from_absence_and_refusal(tmp_path):
+    nights = {number: Night(tmp_path, number) for number in (1, 2, 4, 5, 6)}
+    nights[1].page(URL)
+    nights[2].fetch("https://gazette.example/2", Outcome.BLOCKED, 403)
+    nights[4].fetch("https://gazette.example/4", Outcome.ROBOTS_DENIED, None)
+    nights[5].page("https://gazette.example/5", verdict=Verdict.STUB)
+    nights[6].fetch(URL, Outcome.UNCHANGED, 304)
+    load(tmp_path, *nights.values())
+    assert states(tmp_path) == [
+        ("01", "articles"),
+        ("02", "blocked"),
+        ("03", "not visited"),
+        ("04", "denied by robots.txt"),
+        ("05", "all stubs"),
+        ("06", "nothing new"),
+    ]
+
+
+def test_coverage_counts_what_came(tmp_path):
+    night = Night(tmp_path)
+    night.page(URL)
+    night.page("https://gazette.example/login", verdict=Verdict.CONSENT)
+    load(tmp_path, night)
+    (row,) = ask(tmp_path, "select fetched, articles, rejected, rejected_by_verdict from coverage")
+    assert row == (2, 1, 1, {"consent": 1})
