@@ -26,6 +26,7 @@ class Verdict:
     failures: tuple[str, ...] = ()  # what failed; a subset of the findings
 
 
+NO_FAULT = {"gone", "robots_denied"}  # outcomes that are an answer
 LIMITS = ("pages", "minutes", "bytes")
 
 
@@ -36,12 +37,12 @@ def of_source(line: SourceLine) -> tuple[Standing, list[str]]:
         return Standing.FAILED, [f"{line.source}: failed, its crawl did not come to its end", *findings]
     if line.ended.startswith("failed"):
         return Standing.FAILED, [f"{line.source}: {line.ended}", *findings]
+    why = "; ".join(f"{count} {name} ({line.examples.get(name, '')})" for name, count in line.failed.items())
     if line.silent:
-        why = "; ".join(
-            f"{count} {name} ({line.examples.get(name, '')})" for name, count in line.failed.items()
-        )
         standing = Standing.FAILED if line.failed else Standing.PARTIAL
         return standing, [f"{line.source}: nothing came{', ' + why if why else ''}", *findings]
+    if line.fetched and not (line.pages or line.unchanged) and set(line.failed) - NO_FAULT:
+        return Standing.PARTIAL, [f"{line.source}: none of {line.fetched} pages came, {why}", *findings]
     if line.ended != "complete":
         what = f"limit on {line.ended} was hit" if line.ended in LIMITS else f"ended early: {line.ended}"
         findings.append(f"{line.source}: {what}")

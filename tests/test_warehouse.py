@@ -249,7 +249,9 @@ def test_a_locked_warehouse_names_who_holds_it(tmp_path):
 
 
 def states(home: Path) -> list[tuple[str, str]]:
-    return [(str(day)[-2:], state) for day, state in ask(home, "select day, state from coverage order by day")]
+    return [
+        (str(day)[-2:], state) for day, state in ask(home, "select day, state from coverage order by day")
+    ]
 
 
 def test_coverage_tells_silence_from_absence_and_refusal(tmp_path):
