@@ -53,8 +53,8 @@ def has_ten_thousand_classes(name: str) -> str:
 
 
 @reads(READ, *GIVEN_UP)
-def has_a_paragraph_of_nine_megabytes(name: str) -> str:
-    return page(name, f"<p>{' '.join(lines(name, 40)) * 900}</p>"[:9_000_000])
+def has_a_paragraph_of_two_megabytes(name: str) -> str:
+    return page(name, f"<p>{' '.join(lines(name, 40)) * 300}</p>"[:2_000_000])
 
 
 @reads(READ, *GIVEN_UP, Verdict.EMPTY, keeps=8)
@@ -68,20 +68,20 @@ def has_half_a_million_empty_paragraphs(name: str) -> str:
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
-def has_twenty_thousand_paragraphs(name: str) -> str:
-    return page(name, count=20_000)
+def has_four_thousand_paragraphs(name: str) -> str:
+    return page(name, count=4_000)
 
 
 @reads(READ, *GIVEN_UP, Verdict.LISTING, keeps=8)
-def has_fifty_thousand_links(name: str) -> str:
-    links = "".join(f"<li><a href=/{n}>A link with a few words {n}</a></li>" for n in range(50_000))
+def has_ten_thousand_links(name: str) -> str:
+    links = "".join(f"<li><a href=/{n}>A link with a few words {n}</a></li>" for n in range(10_000))
     return page(name).replace("</article>", f"</article><ul>{links}</ul>")
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
-def has_a_table_of_a_hundred_thousand_cells(name: str) -> str:
+def has_a_table_of_twenty_thousand_cells(name: str) -> str:
     row = "<tr>" + "<td>7</td>" * 100 + "</tr>"
-    return page(name).replace("</article>", f"<table>{row * 1000}</table></article>")
+    return page(name).replace("</article>", f"<table>{row * 200}</table></article>")
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
