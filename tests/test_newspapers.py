@@ -226,9 +226,20 @@ def test_as_a_process_they_keep_their_addresses_follow_the_calendar_and_end_with
     end(second)
 
 
+def test_an_address_that_is_taken_is_named_in_one_sentence(papers, tmp_path):
+    (tmp_path / "old.json").write_text(json.dumps({"ports": papers.ports}))
+    child = start(tmp_path / "new.json", "--ports", str(tmp_path / "old.json"))
+    _, err = child.communicate(timeout=20)
+    assert child.returncode == 1
+    assert f"The Meridian can't be served at 127.0.0.11:{papers.ports['meridian']}" in err.decode()
+    assert "Traceback" not in err.decode()
+
+
 def start(port_file, *further):
     command = [sys.executable, "-m", "tests.newspapers", "--port-file", str(port_file)]
-    return subprocess.Popen([*command, "--first-day", "2026-03-02", *further], stdin=subprocess.PIPE)
+    return subprocess.Popen(
+        [*command, "--first-day", "2026-03-02", *further], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
 
 
 def await_file(process, path):

@@ -24,7 +24,15 @@ def main() -> None:
     remembered = {}
     if asked.ports and asked.ports.exists():
         remembered = json.loads(asked.ports.read_text(encoding="utf-8"))["ports"]
-    with Newspapers(asked.first_day, asked.night, remembered) as papers:
+    try:
+        serve(asked, remembered)
+    except OSError as error:
+        sys.exit(f"the newspapers can't be served: {error.strerror}")
+
+
+def serve(asked: argparse.Namespace, ports: dict[str, int]) -> None:
+    """Serve, and tell where, until standard input closes."""
+    with Newspapers(asked.first_day, asked.night, ports) as papers:
         if asked.sources:
             papers.sources_toml(asked.sources)
         _write_whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 
@@ -32,7 +33,7 @@ class Meridian(Paper):
             "feeds": [f"{self.home}/feeds/home"],
             "sections": [f"{self.home}/latest-news"],
             "archive": self.home + "/newspaper/national/{date:%Y-%m-%d}",
-            "article": rf"^http://127\.0\.0\.11:{self.port}/(news|trends|letters-to-the-desk)/\w+",
+            "article": rf"^{re.escape(self.home)}/(news|trends|letters-to-the-desk)/\w+",
         }
 
     def path(self, piece: Manuscript) -> str:

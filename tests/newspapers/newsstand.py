@@ -38,13 +38,20 @@ class Newspapers:
         self._presses: list[Press] = []
 
     def __enter__(self) -> Newspapers:
-        for paper in self.papers:
-            self._presses.append(Press(paper, self._edition, self._ports.get(paper.name, 0)))
+        try:
+            for paper in self.papers:
+                self._presses.append(Press(paper, self._edition, self._ports.get(paper.name, 0)))
+        except OSError:
+            self._stop()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         for press in self._presses:
             press.shutdown()
             press.server_close()

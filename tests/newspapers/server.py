@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import threading
@@ -30,7 +31,14 @@ class Press(ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(self, paper: Paper, edition: Edition, port: int = 0) -> None:
-        super().__init__((paper.address, port), Reply)
+        try:
+            super().__init__((paper.address, port), Reply)
+        except OSError as error:
+            if error.errno != errno.EADDRNOTAVAIL:
+                msg = f"{paper.title} can't be served at {paper.address}:{port}: {error.strerror}"
+                raise OSError(error.errno, msg) from error
+            paper.address = "127.0.0.1"  # a system that has only this one on loopback; the ports differ
+            super().__init__((paper.address, port), Reply)
         self.paper, self.edition = paper, edition
         self.asked: Counter[str] = Counter()
         paper.port = self.server_address[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 
@@ -36,7 +37,7 @@ class Talbote(Paper):
             "country": "DE",
             "feeds": [f"{self.home}/feed.xml"],
             "sitemaps": [f"{self.home}/sitemap-index.xml"],
-            "article": rf"^http://127\.0\.0\.12:{self.port}/[a-z]+/[a-z0-9-]+-\d+\.html",
+            "article": rf"^{re.escape(self.home)}/[a-z]+/[a-z0-9-]+-\d+\.html",
         }
 
     def path(self, piece: Manuscript) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from html import escape
 
@@ -39,7 +40,7 @@ class Zarechye(Paper):
             "country": "RU",
             "feeds": [f"{self.home}/atom.xml"],
             "sections": [f"{self.home}/{section}/" for section in SECTIONS],
-            "article": rf"^http://127\.0\.0\.14:{self.port}/[a-z]+/\d+/$",
+            "article": rf"^{re.escape(self.home)}/[a-z]+/\d+/$",
         }
 
     def path(self, piece: Manuscript) -> str:
