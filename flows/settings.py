@@ -34,6 +34,7 @@ class Desk:
             "NIGHTDESK_SOURCES": str(self.sources),
             "NIGHTDESK_PROJECT": str(PROJECT),
             "PREFECT_HOME": str(self.home / "prefect"),
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH")))),
             "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickles can't be read, nor trusted
             "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "true",  # a retry repeats only what failed
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -28,13 +28,13 @@ def named() -> str:
     return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}"
 
 
-@task(name="mend", persist_result=False)
+@task(name="mend", task_run_name="mend", persist_result=False)
 def mend(run: str) -> list[str]:
     """Bring to their end what killed runs left unfinished."""
     return mending.mend(_run(run), Desk.here().wait, _log())
 
 
-@task(name="look up what is known")
+@task(name="look up what is known", task_run_name="look up what is known")
 def prepare(run: str) -> str:
     """Put the run on record, and write down what is known of each source."""
     step("look up what is known")
@@ -56,26 +56,26 @@ def read(run: str, names: tuple[str, ...]) -> list[str]:
     return steps.read(_run(run), names, _log())
 
 
-@task(name="load")
+@task(name="load", task_run_name="load")
 def load(run: str, came_through: list[str]) -> dict[str, int]:
     """Load what came into the warehouse; `came_through` are the sources whose pages were read."""
     return steps.load(_run(run), Desk.here().wait, _log())
 
 
-@task(name="find copies")
+@task(name="find copies", task_run_name="find copies")
 def find_copies(run: str, loaded: dict[str, int]) -> str:
     """Put articles that carry nearly the same text into one story."""
     steps.group_copies(_run(run).home, Desk.here().wait)
     return run
 
 
-@task(name="publish", persist_result=False)
+@task(name="publish", task_run_name="publish", persist_result=False)
 def publish(run: str) -> str:
     """Build the snapshot for analysts and swap it in."""
     return steps.publish(_run(run).home, Desk.here().wait)
 
 
-@task(name="report", persist_result=False)
+@task(name="report", task_run_name="report", persist_result=False)
 def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
     """Draw the verdict from the ledger, put it on record, and show it."""
     verdict = report.conclude(_run(run), troubles, Desk.here().wait)

@@ -11,9 +11,7 @@ from flows.commands import shown
 
 @click.command("run")
 @click.option("--source", "names", multiple=True, help="Only this source; may be given more than once.")
-@click.option(
-    "--sources", "listed", type=click.Path(path_type=Path), help="The list.  [default: sources.toml]"
-)
+@click.option("--sources", "listed", type=click.Path(path_type=Path), help="The list of sites.")
 @click.option("--day", default="", help="The logical date, as 2026-03-01.  [default: today]")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(names: tuple[str, ...], listed: Path | None, day: str, as_json: bool) -> int:

@@ -11,9 +11,7 @@ from flows.commands import shown
 
 
 @click.group("sources", invoke_without_command=True)
-@click.option(
-    "--sources", "listed", type=click.Path(path_type=Path), help="The list.  [default: sources.toml]"
-)
+@click.option("--sources", "listed", type=click.Path(path_type=Path), help="The list of sites.")
 @click.pass_context
 def command(context: click.Context, listed: Path | None) -> None:
     """The list of news sites.

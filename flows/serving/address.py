@@ -8,8 +8,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.settings import Desk
+
 POOL = "nightdesk"
-PROJECT = Path(__file__).resolve().parents[2]  # where prefect.yaml lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,9 @@ class Address:
     def environment(self) -> dict[str, str]:
         """Our own environment, with what server, worker, deployment and flow runs need on top."""
         ours = {
-            "NIGHTDESK_HOME": str(self.home),
-            "NIGHTDESK_SOURCES": str(self.sources),
-            "NIGHTDESK_PROJECT": str(PROJECT),
-            "PREFECT_HOME": str(self.home / "prefect"),
+            **Desk(self.home, self.sources).environment(),
             "PREFECT_API_URL": self.api,
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_CLI_PROMPT": "false",
             "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
-            "DO_NOT_TRACK": "1",
         }
         login = self.login()
         if login:

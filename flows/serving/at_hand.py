@@ -55,8 +55,13 @@ def send_the_rest() -> None:
 
 def served(home: Path) -> str | None:
     """The API address that `nightdesk serve` left in this home; None if it left none."""
-    path = home / "prefect" / "address"
+    path = found_at(home)
     return path.read_text(encoding="utf-8").strip() if path.exists() else None
+
+
+def found_at(home: Path) -> Path:
+    """Where `nightdesk serve` leaves the address of its API while it is open."""
+    return home / "prefect" / "address"
 
 
 def started(home: Path) -> Kept:

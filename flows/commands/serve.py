@@ -1,0 +1,37 @@
+"""`nightdesk serve`: the desk, open until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+
+
+@click.command("serve")
+@click.option("--sources", "listed", type=click.Path(path_type=Path), help="The list of sites.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Elsewhere than loopback: with a login.")
+@click.option("--port", default=4200, show_default=True)
+@click.option("--runs", default=4, show_default=True, help="How many flow runs may be at work together.")
+def command(listed: Path | None, host: str, port: int, runs: int) -> None:
+    """Prefect's server with its UI, the deployments of prefect.yaml, and a worker; until Ctrl-C.
+
+    Example: nightdesk --home /srv/news serve
+    """
+    from crawler.sources import load
+    from flows import steps
+    from flows.serving.address import Address
+    from flows.serving.desk import open_desk, serve
+    from flows.settings import Desk
+
+    desk = Desk.here(sources=listed)
+    load(desk.sources)  # a mistake shows now, not at 02:15
+    steps.ready(desk.home, desk.wait)
+    closing = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: closing.set())
+    address = Address(desk.home, desk.sources, host, port)
+    if login := address.login():
+        click.echo(f"Log in as {login.partition(':')[0]}; the password is in {address.home}/prefect/login")
+    serve(open_desk(address, runs, click.echo), closing)
