@@ -61,7 +61,23 @@ def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:
         **{key: run.parameters[key] for key in VISIT if key in run.parameters},
     }
     _carry_out("crawler.crawl", run, job, missing, "crawl.json", log)
+    early = [f"{name}: {why}" for name in names if (why := ended_early(run.of(name)))]
+    if early:
+        raise StepFailed("; ".join(early))
     return list(names)
+
+
+def ended_early(folder: Path) -> str | None:
+    """Why the crawl that left its files here has to be tried again; None if it ended well, or never began."""
+    path = folder / "crawl.json"
+    if not path.exists():
+        return None
+    crawl = json.loads(path.read_text(encoding="utf-8"))
+    if crawl["ended"].startswith(("failed", "cancelled")):
+        return str(crawl["ended"])
+    if crawl["findings"] and not (crawl["discovered"] or crawl["known"] or crawl["fetched"]):
+        return f"nothing came: {crawl['findings'][0]}"
+    return None
 
 
 def read(run: Run, names: Sequence[str], log: Log) -> list[str]:

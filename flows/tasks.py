@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefect import get_run_logger, runtime, task
 
-from flows import batches, mending, report, steps
+from flows import again, batches, mending, report, steps
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
@@ -34,10 +34,11 @@ def mend(run: str) -> list[str]:
     return mending.mend(_run(run), Desk.here().wait, _log())
 
 
-@task(name="look up what is known", task_run_name="look up what is known")
+@task(name="look up what is known", task_run_name="look up what is known", persist_result=False)
 def prepare(run: str) -> str:
     """Put the run on record, and write down what is known of each source."""
     step("look up what is known")
+    again.make_room(_run(run), Desk.here().wait, _log())
     steps.prepare(_run(run), Desk.here().wait)
     return run
 

@@ -59,7 +59,15 @@ def of_run(lines: Sequence[SourceLine], troubles: Sequence[str] = ()) -> Verdict
     told = [of_source(line) for line in lines]
     standings = [standing for standing, _ in told]
     findings = [*troubles, *(finding for _, sentences in told for finding in sentences)]
-    failures = [*troubles, *(sentences[0] for standing, sentences in told if standing is Standing.FAILED)]
+    told_of = {trouble.partition(":")[0] for trouble in troubles}
+    failures = [
+        *troubles,
+        *(
+            sentences[0]
+            for line, (standing, sentences) in zip(lines, told, strict=True)
+            if standing is Standing.FAILED and line.source not in told_of
+        ),
+    ]
     if not lines or all(standing is Standing.FAILED for standing in standings):
         return Verdict(Standing.FAILED, tuple(findings or ["nothing was visited"]), tuple(failures))
     if troubles or any(standing is not Standing.COMPLETE for standing in standings):

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from crawler import sources
-from flows import mending, report, steps
+from flows import again, mending, report, steps
 from flows.runs import Run, begin
 from tests.newspapers import Newspapers
 
@@ -31,6 +31,7 @@ def carry_out(run: Run) -> report.Report:
     """Every step, in order; what fails is a trouble of the run."""
     names, troubles = [source.name for source in run.sources], []
     mending.mend(run, WAIT, LOG)
+    again.make_room(run, WAIT, LOG)
     steps.prepare(run, WAIT)
     for step in (steps.crawl, steps.read):
         try:

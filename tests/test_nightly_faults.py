@@ -95,15 +95,27 @@ def test_a_crawl_that_was_killed_fails_by_name_and_a_retry_completes_it(
     assert broken(tmp_path, WAIT) == []
 
 
-def test_a_killed_run_leaves_no_process_and_the_next_run_heals(tmp_path: Path, papers: Newspapers) -> None:
+def test_a_killed_run_leaves_no_process_and_a_retry_goes_on_where_it_was(
+    tmp_path: Path, papers: Newspapers
+) -> None:
     listed = papers.sources_toml(tmp_path / "sources.toml")
     listed.write_text(listed.read_text().replace("delay = 0\n", "delay = 0.5\n"))
-    process = subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path), str(uuid4())], cwd=ROOT)
-    assert eventually(lambda: list(tmp_path.glob("warc/*/*/*/*.open")))
+    flow_run = str(uuid4())
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(tmp_path), flow_run], cwd=ROOT)
+    assert eventually(lambda: len(papers.log) > 4)
     assert len(at_work_on(tmp_path)) > 1
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert eventually(lambda: not at_work_on(tmp_path), 10)
+    (run,) = (tmp_path / "runs").glob("*-nightly-*")
+    assert json.loads((run / "courier" / "crawl.json").read_text())["ended"] == "cancelled"
+    kept = len(papers.log)
+    retried = visit(tmp_path, papers, 1, ("courier",), flow_run)
+    assert retried.verdict.standing is Standing.COMPLETE
+    pages = [served.path for served in papers.log if served.paper == "courier" and served.status == 200]
+    assert len(papers.log) > kept
+    assert len(set(pages)) == 15  # the retry asks again for robots.txt and the feed, and for no page twice
+    assert len(pages) - len(set(pages)) == 2
     again = visit(tmp_path, papers, 1)
     assert again.verdict.standing is Standing.COMPLETE
     assert not list(tmp_path.glob("warc/*/*/*/*.open"))

@@ -142,6 +142,7 @@ def keep_crawl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         return
     crawl = Crawl.model_validate(gate.mend(json.loads(path.read_bytes())))
     values: dict[str, object] = {**crawl.model_dump(exclude={"limits"}), "limits": limits(crawl)}
+    sql.run(connection, "queries/drop_earlier_crawl", values)
     sql.run(connection, "queries/keep_crawl", values)
     note_source(connection, crawl.source, crawl.started_at)
 

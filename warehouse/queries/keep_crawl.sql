@@ -1,4 +1,4 @@
--- Adds what one source's visit came to, unless it is known.
+-- Adds what one source's visit came to, unless it or a later try of it is known.
 insert into crawls (
     run, source, logical_date, kind, started_at, finished_at, ended, discovered, known, fetched, warc_file, limits, findings
 )
