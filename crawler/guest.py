@@ -173,6 +173,12 @@ class Guest:
             self._robots[origin] = asyncio.ensure_future(self._ask_rules(origin))
         return await asyncio.shield(self._robots[origin])
 
+    async def leave(self) -> None:
+        """End what is still being asked; afterwards nothing is written into the ledger any more."""
+        for task in self._robots.values():
+            task.cancel()
+        await asyncio.gather(*self._robots.values(), return_exceptions=True)
+
     async def _ask_rules(self, origin: str) -> Robots:
         _, attempt = await self.get(Purpose.ROBOTS, f"{origin}/robots.txt", Validators())
         self.robots_texts[origin] = attempt.body

@@ -55,6 +55,7 @@ class Visit:
             self._log.exception("the visit failed")
             ended = f"failed: {type(error).__name__}: {error}"[:300]
             self.stopping = self.stopping or "failed"
+        await self._guest.leave()
         # In threads: fifty thousand lines and an fsync must not keep the other sources waiting.
         await asyncio.to_thread(self._leave_the_rest)
         if self.stopping and not ended.startswith("failed"):
