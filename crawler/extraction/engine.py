@@ -11,8 +11,10 @@ from trafilatura.settings import Document, Extractor
 
 from crawler.extraction import words
 
-# One for all pages: making it reads the clock and a configuration parser each time.
-OPTIONS = Extractor(output_format="python", comments=False)
+# Made once for all pages: making it reads the clock and a configuration parser each time.
+FAST = Extractor(output_format="python", comments=False, fast=True)
+THOROUGH = Extractor(output_format="python", comments=False)
+ENOUGH = 150  # words from which the fast path is believed: the thorough one compares three engines
 ROLES = {"quote": "quote", "item": "list_item", "row": "table_row", "head": "heading", "code": "preformatted"}
 
 
@@ -26,10 +28,15 @@ class Line:
 
 def lines(root: html.HtmlElement) -> list[Line]:
     """The lines of the story, in order. `deduplicate` stays off: it remembers pages read before."""
-    document = bare_extraction(root, options=OPTIONS)
-    if not isinstance(document, Document):
-        return []
-    return list(_lines(document.body, "text"))
+    found = _asked(root, FAST)
+    if sum(words.count(line.text) for line in found) < ENOUGH:
+        found = _asked(root, THOROUGH)
+    return found
+
+
+def _asked(root: html.HtmlElement, options: Extractor) -> list[Line]:
+    document = bare_extraction(root, options=options)
+    return list(_lines(document.body, "text")) if isinstance(document, Document) else []
 
 
 def _lines(element: etree._Element, role: str) -> Iterator[Line]:
