@@ -1,7 +1,7 @@
 """The nightly flow against a plain Scrapy spider that calls trafilatura, on the same pages.
 
 `python -m benchmarks.nightly [--pages 2000]` prints pages per second of both, ratio and memory.
-The flow fetches, archives, reads, loads, finds copies, publishes and reports; the spider only fetches and reads.
+The flow fetches, archives, reads, loads, finds copies, publishes and reports; the spider fetches and reads.
 """
 
 from __future__ import annotations
