@@ -122,6 +122,11 @@ def test_no_date_is_invented(night, document):
         assert day in document.days, article.published_from
 
 
+def test_what_hangs_is_killed_at_the_time_limit(night):
+    reading = night.readings["has_a_million_empty_paragraphs"]
+    assert (reading.verdict, reading.reason) == (Verdict.TIMEOUT, f"killed after {SECONDS:g} s")
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_it_is_read_or_given_up_in_time(night, document):
     assert night.readings[document.name].seconds < SECONDS + SLACK

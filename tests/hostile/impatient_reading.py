@@ -8,5 +8,5 @@ from crawler import reading, workers
 SECONDS = 6.0
 
 if __name__ == "__main__":
-    workers.run = partial(workers.run, seconds=SECONDS)
+    workers.Workers = partial(workers.Workers, seconds=SECONDS)
     sys.exit(reading.main())

@@ -53,8 +53,8 @@ def has_ten_thousand_classes(name: str) -> str:
 
 
 @reads(READ, *GIVEN_UP)
-def has_a_paragraph_of_two_megabytes(name: str) -> str:
-    return page(name, f"<p>{' '.join(lines(name, 40)) * 300}</p>"[:2_000_000])
+def has_a_paragraph_of_a_megabyte(name: str) -> str:
+    return page(name, f"<p>{' '.join(lines(name, 40)) * 150}</p>"[:1_000_000])
 
 
 @reads(READ, *GIVEN_UP, Verdict.EMPTY, keeps=8)
@@ -63,25 +63,25 @@ def has_a_word_of_two_megabytes(name: str) -> str:
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
-def has_half_a_million_empty_paragraphs(name: str) -> str:
-    return page(name).replace("</article>", "<p>" * 500_000 + "</article>")
+def has_a_million_empty_paragraphs(name: str) -> str:
+    return page(name).replace("</article>", "<p>" * 1_000_000 + "</article>")
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
-def has_four_thousand_paragraphs(name: str) -> str:
-    return page(name, count=4_000)
+def has_two_thousand_paragraphs(name: str) -> str:
+    return page(name, count=2_000)
 
 
 @reads(READ, *GIVEN_UP, Verdict.LISTING, keeps=8)
-def has_ten_thousand_links(name: str) -> str:
-    links = "".join(f"<li><a href=/{n}>A link with a few words {n}</a></li>" for n in range(10_000))
+def has_four_thousand_links(name: str) -> str:
+    links = "".join(f"<li><a href=/{n}>A link with a few words {n}</a></li>" for n in range(4_000))
     return page(name).replace("</article>", f"</article><ul>{links}</ul>")
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
-def has_a_table_of_twenty_thousand_cells(name: str) -> str:
+def has_a_table_of_ten_thousand_cells(name: str) -> str:
     row = "<tr>" + "<td>7</td>" * 100 + "</tr>"
-    return page(name).replace("</article>", f"<table>{row * 200}</table></article>")
+    return page(name).replace("</article>", f"<table>{row * 100}</table></article>")
 
 
 @reads(READ, *GIVEN_UP, keeps=8)
