@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler import leash, workers
 from crawler.archive import read_capture
@@ -20,11 +21,14 @@ from crawler.encodings import EncodingError
 from crawler.extraction import words
 from crawler.extraction.memory import Memory, Observed, learn
 from crawler.extraction.page import Page
-from crawler.extraction.reader import VERSIONS, Examined, examine
+from crawler.extraction.versions import VERSIONS
 from crawler.items import Candidate, Fetch, Outcome, Purpose, Reading, Verdict
 from crawler.sources import Source
 from crawler.stagefiles import appearing, read_lines, write_lines
 from crawler.urls import absolute, credible, url_key
+
+if TYPE_CHECKING:
+    from crawler.extraction.reader import Examined
 
 TELL = 1.0  # seconds between two progress events
 ONE_AT_A_TIME = threading.Lock()  # lines on standard output
@@ -94,6 +98,8 @@ def tasks_of(home: Path, source: Source, folder: Path, memory: Memory) -> Iterat
 
 def read_task(task: Task) -> Result:
     """Read one capture. Pure but for the archive that it is read from."""
+    from crawler.extraction.reader import examine  # the engine takes a second to import: workers only
+
     started, capture = time.monotonic(), task.fetch.capture
     assert capture is not None
     kept = read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.metadata import version
 
 from lxml import html
 
@@ -21,7 +20,6 @@ from crawler.extraction.prune import prune
 from crawler.items import Article, Verdict
 from crawler.sources import Source
 
-VERSIONS = f"nightdesk {version('nightdesk')}; trafilatura {version('trafilatura')}"
 MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta|title|article|h1|a\s)", re.IGNORECASE
 )
