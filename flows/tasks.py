@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefect import get_run_logger, runtime, task
 
-from flows import again, batches, mending, report, steps
+from flows import again, artifacts, batches, mending, report, steps
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
@@ -79,7 +79,9 @@ def publish(run: str) -> str:
 @task(name="report", task_run_name="report", persist_result=False)
 def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
     """Draw the verdict from the ledger, put it on record, and show it."""
-    verdict = report.conclude(_run(run), troubles, Desk.here().wait)
+    told = _run(run)
+    verdict = report.conclude(told, troubles, Desk.here().wait)
+    artifacts.show(report.stored(told.folder))
     return {
         "standing": verdict.standing.value,
         "findings": list(verdict.findings),

@@ -18,7 +18,7 @@ def nightdesk(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=240,
         env={**os.environ, **settings},
     )
 

@@ -18,6 +18,7 @@ def counts(home: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(400)
 @pytest.mark.server
 def test_the_demo_runs_two_nights_and_a_second_demo_brings_nothing_new(tmp_path: Path) -> None:
     first = nightdesk("demo", home=tmp_path)
@@ -27,7 +28,7 @@ def test_the_demo_runs_two_nights_and_a_second_demo_brings_nothing_new(tmp_path:
     assert json.loads(before[0])["n"] > 50
 
     proposed = [line.strip() for line in first.stdout.splitlines() if " --home " in line]
-    assert len(proposed) == 7
+    assert len(proposed) == 8
     for line in proposed:
         words = shlex.split(line)
         assert words[2] == str(tmp_path)

@@ -63,6 +63,7 @@ QUESTIONS = (
     'sql "select title, versions, article_id from articles where versions > 1"',
     'sql "select title, source, hours_after_first, containment from syndication"',
     'sql "select verdict, reason, url from rejects"',
+    'sql "select * from coverage"',
     "show --diff {edited}",
     "status",
     "verify",
