@@ -99,10 +99,11 @@ class HostileWeb:
         target = request.split(b" ", 2)[1].decode("latin-1")
         home = self.homes[behaviour.name]
         self.asked[behaviour.name, target] += 1
-        wire = Wire(target, home, served, writer)
-        if target.startswith(PLACES[behaviour.place]):
+        hostile = target.startswith(PLACES[behaviour.place])
+        wire = Wire(target, home, served, hostile and behaviour.place != "library", writer)
+        if hostile:
             await behaviour.act(wire)
-            return behaviour.place == "library"
+            return not wire.closes
         if target == "/feed.xml":
             await wire.answer(FEED.format(home=home).encode(), kind="application/rss+xml")
         elif target == "/sitemap.xml":

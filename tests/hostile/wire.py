@@ -27,6 +27,7 @@ class Wire:
     target: str  # path and query
     home: str  # http://127.2.0.x:port
     served: int  # requests answered on this connection before
+    closes: bool  # after this response, and says so where it answers properly
     _writer: asyncio.StreamWriter
 
     async def send(self, *parts: bytes) -> None:
@@ -44,6 +45,8 @@ class Wire:
     ) -> None:
         """A whole and proper response."""
         fields = {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}
+        if self.closes:
+            fields["Connection"] = "close"
         lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in fields.items())]
         await self.send("\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body)
 
