@@ -18,7 +18,7 @@ def edited(archive: Path) -> dict[str, object]:
 
 def test_sql_answers_from_the_snapshot(archive):
     rows = asked(archive, "sql", "select source, count(*) as n from articles group by all order by 1")
-    assert [row["source"] for row in rows] == ["courier", "meridian", "talbote"]
+    assert [row["source"] for row in rows] == ["courier", "meridian", "talbote", "zarechye"]
     assert sum(row["n"] for row in rows) > 50
 
 
@@ -93,7 +93,7 @@ def test_status_of_an_empty_home_fails(tmp_path):
 
 def test_sources_lists_what_the_file_says(archive):
     told = nightdesk("sources", "--sources", archive / "sources.toml", "list", "--json")
-    assert [source["name"] for source in json.loads(told.stdout)] == ["meridian", "talbote", "courier"]
+    assert [source["name"] for source in json.loads(told.stdout)] == ["meridian", "talbote", "courier", "zarechye"]
 
 
 def test_extract_reads_a_saved_page(archive, tmp_path):
