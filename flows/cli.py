@@ -13,6 +13,8 @@ import click
 COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "demo": "The whole nightly job on made-up newspapers.",
     "run": "The nightly flow, now.",
+    "backfill": "The articles of some days.",
+    "revisit": "Fetch again what is due.",
     "serve": "Prefect's server, its UI, and a worker: the schedule.",
     "sources": "The list of news sites.",
     "extract": "Read saved pages.",

@@ -43,11 +43,14 @@ def command(as_json: bool) -> int:
     first_day = date.fromisoformat(done["first_day"]) if done else date.today() - timedelta(days=1)  # noqa: DTZ011, a day of the reader's calendar
     nights = range(max(done["nights"], 1) if done else 1, LAST_NIGHT + 1)
     began = time.monotonic()
-    with newspapers(home, first_day), shown.prefect(desk):
+    with newspapers(home, first_day), shown.ready(desk, "nightly"):
+        from flows.nightly import nightly
+
         reports = []
         for night in nights:
             turn_to(home, night)
-            reports.append(shown.night(desk, [], str(first_day + timedelta(days=night - 1))))
+            day = first_day + timedelta(days=night - 1)
+            reports.append(shown.watch(desk, nightly, day=str(day)))
             write_whole(
                 home / "demo" / "done.json", json.dumps({"first_day": str(first_day), "nights": night})
             )

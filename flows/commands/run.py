@@ -19,13 +19,10 @@ def command(names: tuple[str, ...], listed: Path | None, day: str, as_json: bool
 
     Example: nightdesk run --source dawn
     """
-    from crawler.sources import load, select
-    from flows.overlap import check
     from flows.settings import Desk
 
     desk = Desk.here(sources=listed)
-    select(load(desk.sources), names)  # a mistake shows now, before a server has been started
-    check(desk.home, "nightly")
-    with shown.prefect(desk):
-        report = shown.night(desk, list(names), day)
-    return shown.told([report], as_json)
+    with shown.ready(desk, "nightly", names):
+        from flows.nightly import nightly
+
+        return shown.told([shown.watch(desk, nightly, sources=list(names), day=day)], as_json)

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -18,8 +18,10 @@ import click
 from flows.settings import Desk
 
 if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State
     from rich.console import Console
 
+    from crawler.sources import Source
     from flows.report import Report
 
 
@@ -27,12 +29,25 @@ class RunFailed(Exception):  # noqa: N818
     """A run that did nothing, or came to no report; the sentence says why."""
 
 
+def chosen(desk: Desk, names: Sequence[str]) -> tuple[Source, ...]:
+    """The sources of these names, all if none is given. Raises SourcesError."""
+    from crawler.sources import load, select
+
+    return select(load(desk.sources), names)
+
+
 @contextmanager
-def prefect(desk: Desk) -> Iterator[None]:
-    """Prefect, ready to run flows of this desk: its server, and its log without a place on the terminal."""
+def ready(desk: Desk, kind: str, names: Sequence[str] = ()) -> Iterator[None]:
+    """Prefect, ready to run this kind of flow: its server, and its log without a place on the terminal.
+
+    A mistake in the list, another run at work, a home that can't be written: all show before anything starts.
+    """
     from flows import steps
+    from flows.overlap import check
     from flows.serving.at_hand import server_at_hand
 
+    chosen(desk, names)
+    check(desk.home, kind)
     steps.ready(desk.home, desk.wait)
     desk.enter()
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")  # progress tells it better
@@ -46,14 +61,13 @@ def interrupted(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def night(desk: Desk, names: list[str], day: str = "") -> Report:
-    """The nightly flow, watched. Raises RunFailed if it did nothing."""
+def watch(desk: Desk, flow: Callable[..., State[object]], **parameters: object) -> Report:
+    """Run a flow, its progress shown. Raises RunFailed if it did nothing."""
     from flows import report
     from flows.commands.progress_bar import watched
-    from flows.nightly import nightly
 
     with watched():
-        state = nightly(sources=names, day=day, return_state=True)
+        state = flow(**parameters, return_state=True)
     short = str(state.state_details.flow_run_id).replace("-", "")[:8]
     folders = sorted((desk.home / "runs").glob(f"*-{short}"))
     if state.name == "Skipped" or not folders or not (folders[0] / "report.json").exists():
