@@ -1,0 +1,52 @@
+"""A mistake in prefect.yaml shows when one deploys, not at 02:15."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.serving.deploying import DeploymentError, check_deployments
+
+ROOT = Path(__file__).parent.parent
+LIST = '[defaults]\nuser_agent = "T (+https://example.org/)"\n[[source]]\nname = "dawn"\nhome = "https://www.dawn.com/"\n'
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> str:
+    path = tmp_path / "sources.toml"
+    path.write_text(LIST)
+    return str(path)
+
+
+def changed(tmp_path: Path, **keys: object) -> str:
+    told = yaml.safe_load((ROOT / "prefect.yaml").read_text())
+    told["deployments"][0].update(keys)
+    path = tmp_path / "prefect.yaml"
+    path.write_text(yaml.safe_dump(told))
+    return str(path)
+
+
+def test_what_is_shipped_can_be_deployed(listed: str) -> None:
+    assert check_deployments(str(ROOT / "prefect.yaml"), listed)["checked"] >= 3
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ({"parameters": {"sources": ["dawm"]}}, "no source 'dawm'"),
+        ({"parameters": {"source": "dawn"}}, "has no parameter 'source'; it has sources, day"),
+        ({"entrypoint": "flows/nightly.py:nigthly"}, "no flow at 'flows/nightly.py:nigthly'"),
+        ({"entrypoint": "flows/nightly.py:Names"}, "is no flow"),
+    ],
+)
+def test_a_mistake_is_named(tmp_path: Path, listed: str, keys: dict[str, object], says: str) -> None:
+    with pytest.raises(DeploymentError, match=says):
+        check_deployments(changed(tmp_path, **keys), listed)
+
+
+def test_every_deployment_explains_itself() -> None:
+    for deployment in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]:
+        assert len(deployment["description"]) > 60
+        assert deployment["concurrency_limit"]["limit"] == 1
+        for schedule in deployment.get("schedules", []):
+            assert schedule["timezone"]
