@@ -93,7 +93,12 @@ def test_status_of_an_empty_home_fails(tmp_path):
 
 def test_sources_lists_what_the_file_says(archive):
     told = nightdesk("sources", "--sources", archive / "sources.toml", "list", "--json")
-    assert [source["name"] for source in json.loads(told.stdout)] == ["meridian", "talbote", "courier", "zarechye"]
+    assert [source["name"] for source in json.loads(told.stdout)] == [
+        "meridian",
+        "talbote",
+        "courier",
+        "zarechye",
+    ]
 
 
 def test_extract_reads_a_saved_page(archive, tmp_path):

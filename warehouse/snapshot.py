@@ -30,13 +30,16 @@ SHUT_IN: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def publish(home: Path, wait: float = 60) -> Path:
+def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
     """Publish the warehouse as it stands: copied beside the old snapshot, checked, swapped in by rename.
+
+    `place` is another file than `news.duckdb` to be written, such as a backup.
 
     Who holds the old one keeps it. On a file system with reflinks the copy costs nothing.
     Raises WarehouseError.
     """
-    path, unfinished = home / NAME, home / f"{NAME}.open"
+    path = place or home / NAME
+    unfinished = path.with_name(f"{path.name}.open")
     with store.told_clearly(path), store.writing(home, wait) as warehouse:
         warehouse.connection.execute("checkpoint")
         before = sql.rows(warehouse.connection, "queries/count_rows")
