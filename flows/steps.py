@@ -20,7 +20,8 @@ from warehouse.similarity import find_copies
 from warehouse.store import writing
 
 LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whole warehouse
-ONE_READS = threading.Lock()  # a reading child keeps every core busy; a second one would only take memory
+READERS = 2  # reading children at a time: one starts while the other reads; more would only take memory
+TURN_TO_READ = threading.Semaphore(READERS)
 VISIT = ("announcements", "pages", "documents", "window")  # what a job may say beyond its sources
 
 
@@ -86,8 +87,9 @@ def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
     missing = [
         name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
     ]
-    job = {**_job(run, missing), "workers": os.cpu_count() or 1}
-    with ONE_READS:
+    cores, readers = os.cpu_count() or 1, min(READERS, len(run.sources))
+    job = {**_job(run, missing), "workers": max(1, cores // max(1, readers))}
+    with TURN_TO_READ:
         _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
     if uncrawled:
         raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
