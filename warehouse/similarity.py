@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import numpy as np
 
 from warehouse import sql
 from warehouse.fingerprints import Hashes, likeness, shingles, sketch
@@ -97,9 +96,9 @@ def _compare(connection: duckdb.DuckDBPyConnection, batch: list[tuple[Any, ...]]
         connection,
         "new_fingerprints",
         {
-            "hash": ("UBIGINT", np.concatenate([np.empty(0, np.uint64), *kept.values()])),
-            "article_id": ("VARCHAR", np.repeat(np.array(list(kept), dtype=object), sizes)),
-            "source": ("VARCHAR", np.repeat(np.array([sources[name] for name in kept], dtype=object), sizes)),
+            "hash": ("UBIGINT", [one for hashes in kept.values() for one in hashes.tolist()]),
+            "article_id": ("VARCHAR", [name for name, hashes in kept.items() for _ in hashes]),
+            "source": ("VARCHAR", [sources[name] for name, hashes in kept.items() for _ in hashes]),
         },
     )
     sql.hand(

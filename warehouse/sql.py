@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import duckdb
-import numpy as np
 
 PARAMETER = re.compile(r"(?<![\w$])\$([a-z_]+)\b")
 
@@ -51,20 +51,14 @@ def rows(
     return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
 
 
-def hand(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, tuple[str, object]]) -> None:
-    """Hand columns of values to SQL as a temporary table; each has a DuckDB type and a sequence of values."""
-    arrays = {key: _array(values) for key, (_, values) in columns.items()}
-    casts = ", ".join(f'cast("{key}" as {kind}) as "{key}"' for key, (kind, _) in columns.items())
-    connection.register("handed", arrays)
+def hand(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, tuple[str, Sequence[object]]]
+) -> None:
+    """Hand columns of values to SQL as a temporary table; each has a DuckDB type and its values.
+
+    As one JSON text a column: for every string of a list or array DuckDB looks in vain for pandas.
+    """
+    parts = (f'unnest(from_json(${key}, \'["{kind}"]\')) as "{key}"' for key, (kind, _) in columns.items())
     # The names and types are ours, from this package's code; values never become SQL.
-    connection.execute(f'create or replace temp table "{name}" as select {casts} from handed')  # noqa: S608
-    connection.unregister("handed")
-
-
-def _array(values: object) -> np.ndarray:
-    if isinstance(values, np.ndarray):
-        return values
-    listed = list(values)  # type: ignore[call-overload]
-    return np.array(
-        listed, dtype=object if any(isinstance(one, str) for one in listed) or not listed else None
-    )
+    statement = f'create or replace temp table "{name}" as select {", ".join(parts)}'
+    connection.execute(statement, {key: json.dumps(list(values)) for key, (_, values) in columns.items()})
