@@ -10,6 +10,8 @@ BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\
 LONG_TAG = 20_000  # characters; beyond it, attributes are counted
 MANY_ATTRIBUTES = 500  # libxml2 takes quadratic time to check them for duplicates
 DEEP = 200  # levels; trafilatura loses text from about 250 on
+# lxml.html looks up a class by tag in Python each time an element is touched; all we need is the common one.
+ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 ATTRIBUTE = re.compile(r"\s[^\s=<>\"'/]+\s*=")
 UNWRAPPED = frozenset({"div", "span", "font", "b", "i", "em", "strong", "center", "section", "blockquote"})
 
@@ -27,6 +29,7 @@ def parse(text: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
+    parser.set_element_class_lookup(ONE_CLASS)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
