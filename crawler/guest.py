@@ -19,7 +19,7 @@ from crawler.politeness.pace import Pace, retry_after
 from crawler.politeness.robots import Robots, product_token
 from crawler.settings import BODY
 from crawler.sources import Source
-from crawler.urls import absolute, is_home, site
+from crawler.urls import absolute, is_home, site, url_key
 
 RETRIES = 2
 HOPS = 10  # redirects
@@ -41,11 +41,19 @@ PASSING = frozenset(  # trouble that may have passed when asked again
 class Guest:
     """Asks one source for pages, and writes each attempt into its ledger."""
 
-    def __init__(self, source: Source, ledger: Ledger, fetcher: Fetcher, is_over: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        ledger: Ledger,
+        fetcher: Fetcher,
+        is_over: Callable[[], bool],
+        known_of: Callable[[Purpose, str], Validators] = lambda _purpose, _url: Validators(),
+    ) -> None:
         self.sites = {site(url) for url in (source.home, *source.feeds, *source.sitemaps, *source.sections)}
         self.left_alone: str | None = None  # why a host is left for the night
         self.robots_texts: dict[str, bytes] = {}  # by origin
         self._source, self._ledger, self._fetcher, self._is_over = source, ledger, fetcher, is_over
+        self._known_of = known_of  # validators for where a redirect leads
         self._agent = product_token(source.user_agent)
         self._robots: dict[str, asyncio.Task[Robots]] = {}
         self._paces: dict[str, Pace] = {}
@@ -66,7 +74,7 @@ class Guest:
             if fetch.location in visited or len(visited) > hops:
                 why = "a redirect loop" if fetch.location in visited else f"more than {hops} redirects"
                 return self._refused(purpose, fetch.location, Outcome.URL_REFUSED, why, candidate, fetch)
-            before, url, validators = fetch, fetch.location, Validators()
+            before, url, validators = fetch, fetch.location, self._known_of(purpose, fetch.location)
 
     async def _get_hop(
         self,
@@ -120,9 +128,13 @@ class Guest:
             )
             reason = f"{attempt.reason} {lacking}"
             attempt = replace(attempt, outcome=Outcome.PROTOCOL_ERROR, reason=reason)
-        elif purpose == Purpose.ARTICLE and is_home(location) and site(location) in self.sites:
+        elif purpose == Purpose.ARTICLE and self._is_front(location) and site(location) in self.sites:
             attempt = replace(attempt, outcome=Outcome.GONE, reason=f"{attempt.reason}: to the home page")
         return attempt, location
+
+    def _is_front(self, url: str) -> bool:
+        """The site's front page, or the source's, which may be that of a language."""
+        return is_home(url) or url_key(url) == url_key(self._source.home)
 
     def _learn_pace(self, pace: Pace, attempt: Attempt) -> None:
         if attempt.outcome == Outcome.THROTTLED:

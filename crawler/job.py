@@ -27,6 +27,7 @@ class Job:
     pages: tuple[Candidate, ...]  # beyond what is announced
     documents: tuple[tuple[str, Purpose, str], ...]  # source, kind, URL: instead of what a source names
     window: Window  # the days of announcements that are asked for
+    days_asked: bool = False  # other days than the last ones: documents are read even if they are unchanged
 
     def folder(self, source: Source) -> Path:
         """Where the stage files of a source go."""
@@ -38,7 +39,7 @@ def read_job(path: Path) -> Job:
     told = json.loads(path.read_text(encoding="utf-8"))
     now = datetime.fromisoformat(told["now"])
     asked = told.get("window")
-    window = Window(*map(datetime.fromisoformat, asked)) if asked else Window.of_night(now)
+    window = Window.of_days(*map(datetime.fromisoformat, asked)) if asked else Window.of_night(now)
     documents = tuple(
         (one["source"], Purpose(one["purpose"]), one["url"]) for one in told.get("documents", ())
     )
@@ -53,4 +54,5 @@ def read_job(path: Path) -> Job:
         tuple(record_of(Candidate, one) for one in told.get("pages", ())),
         documents,
         window,
+        bool(asked),
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from crawler.items import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,19 @@ class Validators:
         return {name: value for name, value in told.items() if value}
 
 
+NOTHING = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A feed, sitemap or page of links that was read before."""
+
+    validators: Validators = NOTHING
+    leads_to: tuple[
+        tuple[Purpose, str], ...
+    ] = ()  # the documents that it named: asked too if it is unchanged
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPage:
     """A page seen before."""
@@ -28,19 +44,30 @@ class KnownPage:
     url: str
     due_at: datetime | None  # UTC; None is never again
     validators: Validators
+    is_article: bool = False  # else it was a reject, or is gone
 
 
 @dataclass(slots=True)
 class Known:
     """known.jsonl of one source."""
 
-    documents: dict[str, Validators] = field(default_factory=dict)  # by URL
+    documents: dict[str, KnownDocument] = field(default_factory=dict)  # by URL
     pages: dict[str, KnownPage] = field(default_factory=dict)  # by URL key
 
     def is_due(self, url_key: str, now: datetime) -> bool:
         """Whether a page is to be fetched: it is new, or its revisit has come."""
         page = self.pages.get(url_key)
         return page is None or (page.due_at is not None and page.due_at <= now)
+
+    def articles(self) -> Iterator[str]:
+        """The addresses of known articles."""
+        return (page.url for page in self.pages.values() if page.is_article)
+
+    def validators_of(self, purpose: Purpose, url: str, key: str) -> Validators:
+        """What a conditional request for this address sends."""
+        if purpose == Purpose.ARTICLE:
+            return self.pages[key].validators if key in self.pages else NOTHING
+        return self.documents[url].validators if url in self.documents else NOTHING
 
 
 def read_known(path: Path) -> Known:
@@ -53,9 +80,11 @@ def read_known(path: Path) -> Known:
             told = json.loads(line)
             validators = Validators(told.get("etag"), told.get("last_modified"))
             if told["what"] == "document":
-                known.documents[told["url"]] = validators
+                leads_to = tuple((Purpose(one["purpose"]), one["url"]) for one in told.get("leads_to") or ())
+                known.documents[told["url"]] = KnownDocument(validators, leads_to)
             else:
                 due = told.get("due_at")
-                page = KnownPage(told["url"], datetime.fromisoformat(due) if due else None, validators)
+                due_at = datetime.fromisoformat(due) if due else None
+                page = KnownPage(told["url"], due_at, validators, told.get("article", False))
                 known.pages[told["url_key"]] = page
     return known

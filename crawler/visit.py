@@ -8,10 +8,9 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from dataclasses import replace
 
-from crawler import discovery
-from crawler.discovery.links import feeds_of_page, sitemaps_of_robots
+from crawler.announced import Announced
 from crawler.fetcher import Fetcher
 from crawler.guest import Guest
 from crawler.items import Candidate, Outcome, Purpose, Via
@@ -21,9 +20,8 @@ from crawler.ledger import Ledger
 from crawler.sources import Source
 from crawler.urls import is_home, url_key
 
-DEPTH = 5  # of sitemaps within sitemaps
 TURN = 200  # candidates taken in before other sources have their turn
-DOCUMENTS = 500  # feeds and sitemaps of a source, a night
+BUDGET = frozenset({"pages", "minutes", "bytes"})
 
 
 class Visit:
@@ -34,9 +32,10 @@ class Visit:
         self.ledger = Ledger(job, source)
         self.discovered = self.known_count = self.fetched = 0
         self.stopping: str | None = None  # why nothing more is sent: pages, minutes, bytes, cancelled ...
-        self._guest = Guest(source, self.ledger, fetcher, self._spent)
-        self._tell = tell
         self._known: Known = read_known(job.folder(source) / "known.jsonl")
+        self._guest = Guest(source, self.ledger, fetcher, self._spent, self._validators)
+        self._announced = Announced(job, source, self._guest, self.ledger, self._known)
+        self._tell = tell
         self._queue: deque[Candidate] = deque()
         self._seen: set[str] = set()  # URL keys
         self._began = time.monotonic()
@@ -66,61 +65,20 @@ class Visit:
     # Finding
 
     async def _discover(self) -> None:
-        asked = [(purpose, url, 0) for name, purpose, url in self.job.documents if name == self.source.name]
-        if not asked and self.job.announcements:
-            asked = [(purpose, url, 0) for purpose, url in discovery.starting_points(self.source)]
-        todo, seen = deque(asked), {url for _, url, _ in asked}
-        while todo:
-            purpose, url, depth = todo.popleft()
-            for more in await self._read_document(purpose, url):
-                if more[1] in seen:
-                    continue
-                if depth >= DEPTH or len(seen) >= DOCUMENTS:
-                    self.ledger.limits["documents"] += 1
-                    continue
-                seen.add(more[1])
-                todo.append((*more, depth + 1))
+        async for heard in self._announced.walk(self._announced.starting_points(), self._spent):
+            for number, candidate in enumerate(heard.told.candidates if heard.told else ()):
+                self._announce(candidate)
+                if number % TURN == TURN - 1:
+                    await asyncio.sleep(0)
+            self._tell(self)
+        for left in self._announced.todo:
+            self._leave(left.purpose, left.url, left.candidate(self.source.name))
         for page in self.job.pages:
             if page.source == self.source.name:
                 self._announce(page)
         for key, seen_page in self._known.pages.items():
             if key not in self._seen and self._known.is_due(key, self.job.now):
                 self._announce(Candidate(self.source.name, seen_page.url, Via.REVISIT))
-
-    async def _read_document(self, purpose: Purpose, url: str) -> list[tuple[Purpose, str]]:
-        validators = self._known.documents.get(url, Validators())
-        fetch, attempt = await self._guest.get(purpose, url, validators)
-        if attempt.outcome == Outcome.UNCHANGED:
-            return []
-        if attempt.outcome != Outcome.OK:
-            self.ledger.findings.append(f"{purpose} {url}: {attempt.reason}")
-            return []
-        # In a thread: a sitemap of 100,000 lines must not keep other sources waiting, whose time limits run.
-        told = await asyncio.to_thread(
-            discovery.read, attempt.body, fetch.url, self.source, purpose, self.job.window
-        )
-        if told.error:
-            self.ledger.findings.append(f"{purpose} {url}: {told.error}")
-        for limit, times in told.limits.items():
-            self.ledger.limits[limit] += times
-        for number, candidate in enumerate(told.candidates):
-            self._announce(candidate)
-            if number % TURN == TURN - 1:
-                await asyncio.sleep(0)
-        self._tell(self)
-        more = [(Purpose.SITEMAP, one) for one in told.more]
-        if purpose == Purpose.HOME:
-            more += await self._named_by_site(attempt.body, fetch.url)
-        return more
-
-    async def _named_by_site(self, body: bytes, url: str) -> list[tuple[Purpose, str]]:
-        """Feeds of the home page and sitemaps of robots.txt, for a source that names neither."""
-        await self._guest.rules(url)
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        sitemaps = sitemaps_of_robots(self._guest.robots_texts.get(origin, b""), f"{origin}/robots.txt")
-        feeds = feeds_of_page(body, url)
-        return [(Purpose.FEED, one) for one in feeds] + [(Purpose.SITEMAP, one) for one in sitemaps]
 
     def _announce(self, candidate: Candidate) -> None:
         """Queue a candidate once, if it is new or due."""
@@ -132,6 +90,13 @@ class Visit:
             return
         self._seen.add(key)
         self.discovered += candidate.via != Via.REVISIT
+        known = self._known.pages.get(key)
+        if known is not None and (main := url_key(known.url)) != key:  # an alias: the page's own address
+            if main in self._seen:
+                self.known_count += 1
+                return
+            self._seen.add(main)
+            candidate = replace(candidate, url=known.url)
         if self._known.is_due(key, self.job.now):
             self._queue.append(candidate)
         else:
@@ -139,12 +104,14 @@ class Visit:
 
     # Fetching
 
+    def _validators(self, purpose: Purpose, url: str) -> Validators:
+        return self._announced.validators(purpose, url)
+
     async def _fetch_queue(self) -> None:
         while self._queue and not self._spent():
             candidate = self._queue.popleft()
             self.fetched += 1
-            page = self._known.pages.get(url_key(candidate.url))
-            validators = page.validators if page else Validators()
+            validators = self._validators(Purpose.ARTICLE, candidate.url)
             await self._guest.get(Purpose.ARTICLE, candidate.url, validators, candidate)
             self._tell(self)
 
@@ -162,13 +129,16 @@ class Visit:
         return self.stopping is not None
 
     def _leave_the_rest(self) -> None:
-        budget = self.stopping in {"pages", "minutes", "bytes"}
         for candidate in self._queue:
-            outcome = Outcome.OVER_BUDGET if budget else Outcome.CANCELLED
-            reason = (
-                f"the night's {self.stopping} were spent" if budget else f"the crawl ended: {self.stopping}"
-            )
-            self.ledger.unsent(Purpose.ARTICLE, candidate.url, outcome, reason, candidate)
-        if self._queue and budget:
+            self._leave(Purpose.ARTICLE, candidate.url, candidate)
+        if self._queue and self.stopping in BUDGET:
             self.ledger.limits[f"max_{self.stopping}"] += len(self._queue)
         self._queue.clear()
+
+    def _leave(self, purpose: Purpose, url: str, candidate: Candidate | None) -> None:
+        """Write down what was announced and not asked any more, and why."""
+        if self.stopping in BUDGET:
+            outcome, reason = Outcome.OVER_BUDGET, f"the night's {self.stopping} were spent"
+        else:
+            outcome, reason = Outcome.CANCELLED, f"the crawl ended: {self.stopping}"
+        self.ledger.unsent(purpose, url, outcome, reason, candidate)

@@ -52,10 +52,16 @@ class Guarded(Generic[Task, Result]):
 class Workers:
     """Killable processes; several threads may give them tasks at the same time."""
 
-    def __init__(self, count: int, seconds: float = SECONDS, memory: int = BYTES) -> None:
+    def __init__(
+        self,
+        count: int,
+        seconds: float = SECONDS,
+        memory: int = BYTES,
+        preload: str = "crawler.extraction.preload",
+    ) -> None:
         self._count, self._seconds, self._memory = count, seconds, memory
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["crawler.extraction.preload"])
+        context.set_forkserver_preload([preload])  # one forkserver, so one preload, a process
         self._pool = ProcessPool(max_workers=count, initializer=_start, initargs=(memory,), context=context)
 
     def __enter__(self) -> Workers:

@@ -26,7 +26,7 @@ def write(
 
     A page is due at the first of its revisits (counted from its first sight) that no look has answered yet,
     or never again; a revisit after 0 s is always due. Looks after `now` don't exist yet
-    for this crawl; a failing server is no look.
+    for this crawl; a failing server is no look, a refusal is one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     open_path = path.with_name(path.name + ".open")
@@ -54,7 +54,7 @@ def records(
     }
     found = sql.run(connection, "queries/known_pages", values)
     while batch := found.fetchmany(BATCH):
-        for url_key, url, due_at, etag, last_modified in batch:
+        for url_key, url, due_at, etag, last_modified, is_article in batch:
             yield {
                 "what": "page",
                 "url_key": url_key,
@@ -62,4 +62,5 @@ def records(
                 "due_at": due_at.isoformat() if due_at else None,
                 "etag": etag,
                 "last_modified": last_modified,
+                "article": is_article,
             }

@@ -12,19 +12,26 @@ from crawler.items import Candidate
 DAYS_BACK = 30
 ENTRIES = 2_000  # of one feed
 TITLE = 1_000  # characters
+OUTSIDE = "outside the days asked for"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which days are asked for: `since` <= date < `until`, both UTC. Undated candidates always pass."""
+    """Which days are asked for: `since` <= date < `until`, both UTC."""
 
     since: datetime
     until: datetime
+    strict: bool = False  # a backfill's: what a sitemap tells no day of is not asked for
 
     @classmethod
     def of_night(cls, now: datetime) -> Window:
         """The thirty days before now, and a day for clocks that are ahead."""
         return cls(now - timedelta(days=DAYS_BACK), now + timedelta(days=1))
+
+    @classmethod
+    def of_days(cls, since: datetime, until: datetime) -> Window:
+        """The days that a backfill asks for."""
+        return cls(since, until, strict=True)
 
     def holds(self, moment: datetime | None) -> bool:
         """Whether a date is asked for, or unknown."""
@@ -41,6 +48,14 @@ class Announcement:
     error: str | None = None  # why nothing, or not all, could be read
     limits: dict[str, int] = field(default_factory=dict)  # limit -> times hit
 
+    @property
+    def reason(self) -> str | None:
+        """Why no candidate came of it, in words; None if one did, or further documents."""
+        if self.candidates or self.more:
+            return None
+        left_out = ", ".join(f"{times} {limit}" for limit, times in self.limits.items())
+        return self.error or left_out or f"{self.kind}: nothing is announced in it"
+
 
 def within(kind: str, found: Iterable[Candidate], window: Window, limit: int = ENTRIES) -> Announcement:
     """The candidates of the window, each address once, at most `limit`; what was dropped is counted."""
@@ -48,7 +63,7 @@ def within(kind: str, found: Iterable[Candidate], window: Window, limit: int = E
     limits: Counter[str] = Counter()
     for candidate in found:
         if not window.holds(candidate.published_at or candidate.modified_at):
-            limits["outside the days asked for"] += 1
+            limits[OUTSIDE] += 1
         elif candidate.url in kept:
             continue
         elif len(kept) >= limit:

@@ -9,24 +9,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
-from time import struct_time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
 
-from crawler.discovery.announcement import ENTRIES, Announcement, Window, moment, within
+from crawler.discovery.announcement import ENTRIES, TITLE, Announcement, Window, moment, within
+from crawler.discovery.bounds import bomb
 from crawler.items import Candidate, Via
 from crawler.urls import absolute
 
-LONGEST_TAG = 65_536  # bytes; one tag with 40,000 attributes keeps a parser busy for a minute
-TAG = re.compile(rb"<[^>!?][^>]{%d}" % LONGEST_TAG)
-DEEPEST = 200  # elements within each other
 END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
+OFFSET = re.compile(r"(?:[A-Z]{1,5}|[+-]\d\d:?\d\d|[+-]\d\d)\)?$", re.IGNORECASE)  # ends a time
 MARKUP = re.compile(r"<[^>]*>|\s+")
 
 
-def read_feed(body: bytes, url: str, source: str, window: Window) -> Announcement:
-    """The candidates of an RSS or Atom feed. Entries without a web address are none."""
+def read_feed(body: bytes, url: str, source: str, window: Window, zone: str = "UTC") -> Announcement:
+    """The candidates of an RSS or Atom feed. Entries without a web address are none.
+
+    `zone` is the IANA name of what times without an offset mean.
+    """
     refusal = bomb(body)
     if refusal:
         return Announcement("feed", error=refusal)
@@ -36,7 +38,7 @@ def read_feed(body: bytes, url: str, source: str, window: Window) -> Announcemen
         said = told.get("bozo_exception")
         return Announcement("feed", error=f"not a feed ({said})" if said else "not a feed")
     language = told.feed.get("language") or None
-    found = [_candidate(entry, url, source, language) for entry in told.entries]
+    found = [_candidate(entry, url, source, language, ZoneInfo(zone)) for entry in told.entries]
     read = within(told.version or "feed", (one for one in found if one), window)
     limits = {f"entries beyond {ENTRIES}": beyond, "entries without a web address": found.count(None)}
     return replace(read, limits=read.limits | {limit: times for limit, times in limits.items() if times})
@@ -50,28 +52,38 @@ def shortened(body: bytes) -> tuple[bytes, int]:
     return body[: ends[ENTRIES - 1]] + body[ends[-1] :], len(ends) - ENTRIES
 
 
-def _candidate(entry: Any, url: str, source: str, language: str | None) -> Candidate | None:
-    link = entry.get("link") or (entry.get("id") if entry.get("guidislink") else None)
+def _candidate(entry: Any, url: str, source: str, language: str | None, zone: ZoneInfo) -> Candidate | None:
+    # Feedburner keeps the page's own address beside the one that counts the clicks.
+    link = entry.get("feedburner_origlink") or entry.get("link")
+    link = link or (entry.get("id") if entry.get("guidislink") else None)
     address = absolute(url, link) if isinstance(link, str) else None
     if address is None:
         return None
+    published = _time(entry, "published", zone)
+    modified = _time(entry, "updated", zone) if "updated" in entry else None
+    day_only = published is not None and ":" not in str(entry.get("published"))
     return Candidate(
         source,
         address,
         Via.FEED,
         url,
         title=plain(entry.get("title")),
-        published_at=_time(entry.get("published_parsed")),
-        modified_at=_time(entry.get("updated_parsed")) if "updated" in entry else None,
+        published_at=None if day_only else published,
+        modified_at=modified or (published if day_only else None),  # good for choosing what to visit
         language=entry.get("language") or language,
     )
 
 
-def _time(parsed: struct_time | None) -> datetime | None:
+def _time(entry: Any, name: str, zone: ZoneInfo) -> datetime | None:
+    """A time as UTC. feedparser takes one without an offset for UTC; it is the site's own time."""
+    parsed = entry.get(f"{name}_parsed")
     try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+        told = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+        if told and not OFFSET.search(str(entry.get(name) or "").strip()):
+            return told.replace(tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return told
 
 
 def read_json_feed(body: bytes, url: str, source: str, window: Window) -> Announcement:
@@ -106,19 +118,5 @@ def plain(text: Any) -> str | None:
     """A title without markup and entities; None if nothing is left."""
     if not isinstance(text, str):
         return None
+    text = text[: 4 * TITLE]  # thousands of `<` take the expression below quadratic time
     return MARKUP.sub(" ", unescape(unescape(text))).strip().encode("utf-8", "replace").decode() or None
-
-
-def bomb(body: bytes) -> str | None:
-    """Why a document must not be given to an XML parser; None if it may."""
-    if b"<!ENTITY" in body[:1_000_000]:
-        return "refused: it declares entities"
-    if TAG.search(body):
-        return f"refused: a tag longer than {LONGEST_TAG} bytes"
-    depth = deepest = 0
-    for found in re.finditer(rb"<(/?)[A-Za-z][^>]*?(/?)>", body):
-        depth += -1 if found[1] else 0 if found[2] else 1
-        deepest = max(deepest, depth)
-        if deepest > DEEPEST and b"<html" not in body[:1000].lower():
-            return f"refused: more than {DEEPEST} elements within each other"
-    return None

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from lxml import etree, html
 
-from crawler.discovery.announcement import Announcement, Window, within
+from crawler.discovery.announcement import TITLE, Announcement, Window, within
+from crawler.discovery.bounds import LONGEST_TAG, longest_tag
+from crawler.discovery.shape import Shapes
 from crawler.items import Candidate, Via
 from crawler.sources import Source
 from crawler.urls import absolute, is_home, site, url_key
 
+LINKS = 20_000  # of one page that are looked at
+NOTHING_KNOWN = Shapes()
 FEEDS = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
 # The shapes that article addresses have: a date, a long number, a slug of several words.
 SHAPES = (
@@ -28,26 +34,40 @@ NEVER = re.compile(
 )
 
 
-def read_links(body: bytes, url: str, source: Source, via: Via, window: Window) -> Announcement:
-    """Links of a page that look like articles: by the source's pattern, or by the shape of the address."""
+def read_links(
+    body: bytes, url: str, source: Source, via: Via, window: Window, shapes: Shapes
+) -> Announcement:
+    """Links of a page that look like articles: by the source's pattern, else by the shape of the address.
+
+    That shape is the one of the site's known articles; of a site that is new, one that articles have.
+    """
+    if longest_tag(body) > LONGEST_TAG:
+        return Announcement("links", error=f"refused: a tag longer than {LONGEST_TAG} bytes")
     root = parse(body)
     if root is None:
         return Announcement("links", error="no page in it")
     pattern = re.compile(source.article) if source.article else None
-    found = []
-    for address, text in anchors(root, url):
+    found, links = [], 0
+    for address, text in islice(anchors(root, url), LINKS):
+        links += 1
         if site(address) != site(url) or url_key(address) == url_key(url):
             continue
-        if pattern.search(address) if pattern else looks_like_article(address):
+        if pattern.search(address) if pattern else looks_like_article(address, shapes):
             found.append(Candidate(source.name, address, via, url, title=text or None))
     named = {one.url: one for one in sorted(found, key=lambda one: len(one.title or ""))}  # the longest text
-    return within("links", (named[one.url] for one in found), window)
+    told = within("links", (named[one.url] for one in found), window)
+    if told.candidates or via == Via.HOME:  # a home page is asked for the feeds that it names, too
+        return told
+    return replace(told, error=f"{links} links, none of which looks like an article")
 
 
-def looks_like_article(address: str) -> bool:
-    """Whether an address has one of the shapes that articles have."""
+def looks_like_article(address: str, shapes: Shapes = NOTHING_KNOWN) -> bool:
+    """Whether an address has the shape that the site's articles have, or one that articles have elsewhere."""
     if is_home(address) or NEVER.search(address):
         return False
+    fits = shapes.fits(address)
+    if fits is not None:
+        return fits
     rest = "/" + address.partition("//")[2].partition("/")[2]
     return any(shape.search(rest) for shape in SHAPES)
 
@@ -59,7 +79,8 @@ def anchors(root: html.HtmlElement, url: str) -> Iterator[tuple[str, str]]:
     for anchor in root.iter("a"):
         address = absolute(start, anchor.get("href") or "") if anchor.get("href") else None
         if address:
-            yield address, " ".join(" ".join(anchor.itertext()).split())
+            text = " ".join(islice(anchor.itertext(), 100))[: 4 * TITLE]
+            yield address, " ".join(text.split())
 
 
 def feeds_of_page(body: bytes, url: str) -> tuple[str, ...]:

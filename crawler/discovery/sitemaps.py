@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 
 from lxml import etree
 
-from crawler.discovery.announcement import Announcement, Window, day, moment, within
-from crawler.discovery.feeds import LONGEST_TAG, TAG
+from crawler.discovery.announcement import OUTSIDE, Announcement, Window, day, moment, within
+from crawler.discovery.bounds import LONGEST_TAG, longest_tag
+from crawler.discovery.days import is_asked_for, of_sitemap, overlap
 from crawler.items import Candidate, Via
 from crawler.urls import absolute
 
 LARGEST = 50_000_000  # bytes, unpacked
 URLS = 50_000  # of one sitemap
 FILES = 500  # of one index
-DATED = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:[-_/.]?(0[1-9]|1[0-2]))?(?:[-_/.]?(0[1-9]|[12]\d|3[01]))?(?!\d)"
-)
+EVER = Window(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+SOON = datetime.max.replace(tzinfo=UTC)  # a sitemap without any date may hold the newest
 
 
 def read_sitemap(body: bytes, url: str, source: str, window: Window) -> Announcement:
@@ -30,7 +29,7 @@ def read_sitemap(body: bytes, url: str, source: str, window: Window) -> Announce
         return read_text(unpacked, url, source, window)
     if b"<!ENTITY" in unpacked[:1_000_000]:
         return Announcement("sitemap", error="refused: it declares entities")
-    if TAG.search(unpacked):
+    if longest_tag(unpacked) > LONGEST_TAG:
         return Announcement("sitemap", error=f"refused: a tag longer than {LONGEST_TAG} bytes")
     candidates: list[Candidate] = []
     more: list[tuple[datetime, str]] = []
@@ -42,16 +41,19 @@ def read_sitemap(body: bytes, url: str, source: str, window: Window) -> Announce
             if not entry.get("loc") or address is None:
                 continue
             if entry["is"] == "sitemap":
-                more.append((day(entry.get("lastmod")) or latest(address), address))
+                more.append((changed(entry.get("lastmod"), address), address))
             else:
                 candidates.append(_candidate(entry, address, url, source))
     except etree.XMLSyntaxError as broken:
         error = error or f"broken XML: {broken.msg}"
     if not candidates and not more:
         return Announcement("sitemap", error=error or "no address in it")
-    told = within(_kind(candidates, more), candidates, window, URLS)
-    held = [one for when, one in sorted(more, reverse=True) if when >= window.since]
+    asked = [one for one in candidates if is_asked_for(one, url, window)]
+    told = within(_kind(candidates, more), asked, EVER, URLS)
+    held = [one for when, one in sorted(more, reverse=True) if is_wanted(when, one, window)]
     limits = dict(told.limits)
+    if len(asked) < len(candidates):
+        limits[OUTSIDE] = limits.get(OUTSIDE, 0) + len(candidates) - len(asked)
     if len(held) > FILES:
         limits[f"sitemaps beyond {FILES}"] = len(held) - FILES
     return Announcement(told.kind, told.candidates, tuple(dict.fromkeys(held))[:FILES], error, limits)
@@ -128,10 +130,13 @@ def unpack(body: bytes) -> tuple[bytes, str | None]:
     return body, None
 
 
-def latest(address: str) -> datetime:
-    """The last day that a sitemap with a date in its address can be about; the far future without one."""
-    found = DATED.search(address.rpartition("//")[2])
-    if not found:
-        return datetime.max.replace(tzinfo=UTC)
-    year, month, this = int(found[1]), int(found[2] or 12), int(found[3] or 28)
-    return datetime(year, month, min(this, 28), tzinfo=UTC) + timedelta(days=4)
+def changed(lastmod: str | None, address: str) -> datetime:
+    """When a sitemap can have changed last: as it says, else by its address, else SOON."""
+    about = of_sitemap(address)
+    return day(lastmod) or (about[1] if about else SOON)
+
+
+def is_wanted(when: datetime, address: str, window: Window) -> bool:
+    """Whether a sitemap that changed last at that time may hold days asked for."""
+    about = of_sitemap(address) if window.strict else None
+    return when >= window.since and (about is None or overlap(about, window))

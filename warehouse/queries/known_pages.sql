@@ -1,7 +1,17 @@
--- One row per address of a source that led to an article or a reject: when it is due again, and its validators.
+-- One row per address of a source that was looked at: when it is due again, its validators, whether it is an article.
 with
+asked as (
+    select
+        announced_url as url,
+        any_value(url_key) filter (where redirect_of is null) as url_key,
+        arg_max(outcome, started_at) as outcome,
+        min(started_at) as first_seen_at
+    from fetches
+    where source = $source and purpose = 'article' and started_at <= $now
+    group by announced_url
+),
 pages as (
-    select l.url_key, a.url, a.article_id as page, l.role, a.first_seen_at
+    select l.url_key, a.url, a.article_id as page, l.role, a.first_seen_at, true as is_article
     from aliases as l
     inner join articles as a on a.article_id = l.article_id
     where l.source = $source
@@ -11,9 +21,25 @@ pages as (
         arg_max(url, fetched_at) as url,
         url_key as page,
         'main' as role,
-        min(fetched_at) as first_seen_at
+        min(fetched_at) as first_seen_at,
+        false as is_article
     from rejects
     where source = $source and url_key not in (select url_key from aliases where source = $source)
+    group by url_key
+    union all
+    select
+        url_key,
+        arg_max(url, first_seen_at) as url,
+        url_key as page,
+        'main' as role,
+        min(first_seen_at) as first_seen_at,
+        false as is_article
+    from asked
+    where
+        outcome in ('gone', 'blocked', 'client_error', 'too_large', 'url_refused')
+        and url_key is not null
+        and url_key not in (select url_key from aliases where source = $source)
+        and url_key not in (select url_key from rejects where source = $source)
     group by url_key
 ),
 fetched as (
@@ -26,7 +52,7 @@ fetched as (
     where
         source = $source
         and purpose = 'article'
-        and outcome in ('ok', 'unchanged', 'gone', 'redirected')
+        and outcome in ('ok', 'unchanged', 'gone', 'redirected', 'blocked', 'client_error', 'too_large', 'url_refused')
         and started_at <= $now
     group by url_key
 ),
@@ -54,7 +80,8 @@ select
         )
     ) as due_at,
     if(p.role = 'main', f.etag, null) as etag,
-    if(p.role = 'main', f.last_modified, null) as last_modified
+    if(p.role = 'main', f.last_modified, null) as last_modified,
+    p.is_article
 from pages as p
 left join looks as l on l.page = p.page
 left join fetched as f on f.url_key = p.url_key

@@ -1,0 +1,102 @@
+"""What is known is not asked for again, and nothing hides behind "not modified"."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from crawler.discovery.announcement import Window
+from crawler.items import Candidate, Outcome, Purpose, Via
+from crawler.known import read_known
+from crawler.sources import load
+from flows import steps
+from flows.runs import begin
+from tests.nights import LOG
+from tests.stage import MIDNIGHT, Night
+from tests.tinysite import Page, TinySite, rss
+from warehouse import store
+
+FEED, INDEX, CHILD = (f"https://gazette.example/{name}.xml" for name in ("feed", "index", "child"))
+URL = "https://gazette.example/news/1"
+LATER = MIDNIGHT + timedelta(days=9)
+
+
+def known(home: Path, *nights: Night) -> dict[str, dict]:
+    """known.jsonl after these nights, by URL."""
+    path = home / "known.jsonl"
+    with store.writing(home) as warehouse:
+        for night in nights:
+            folder = night.write()
+            warehouse.start_run(folder)
+            warehouse.load(folder, "gazette")
+        warehouse.write_known("gazette", [timedelta(hours=1), timedelta(days=3)], path, LATER)
+    return {line["url"]: line for line in map(json.loads, path.read_text().splitlines())}
+
+
+def test_an_unchanged_index_still_leads_to_its_sitemaps(tmp_path):
+    night = Night(tmp_path)
+    night.fetch(INDEX, purpose=Purpose.SITEMAP, etag='"i"')
+    night.fetch(CHILD, purpose=Purpose.SITEMAP, candidate=Candidate("gazette", CHILD, Via.SITEMAP, INDEX))
+    lines = known(tmp_path, night)
+    assert lines[INDEX]["leads_to"] == [{"purpose": "sitemap", "url": CHILD}]
+    assert read_known(tmp_path / "known.jsonl").documents[INDEX].leads_to == ((Purpose.SITEMAP, CHILD),)
+
+
+def test_a_backfill_teaches_nothing_of_documents(tmp_path):
+    night = Night(tmp_path, kind="backfill")
+    night.fetch(FEED, purpose=Purpose.FEED, etag='"f"')
+    assert FEED not in known(tmp_path, night)
+
+
+def test_a_feed_that_announced_a_page_we_owe_a_visit_is_read_again(tmp_path):
+    night = Night(tmp_path)
+    night.fetch(FEED, purpose=Purpose.FEED, etag='"f"')
+    night.fetch(URL, Outcome.OVER_BUDGET, None, candidate=Candidate("gazette", URL, Via.FEED, FEED))
+    assert FEED not in known(tmp_path, night)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.BLOCKED])
+def test_a_page_that_never_was_there_is_not_asked_for_every_night(tmp_path, outcome):
+    night = Night(tmp_path)
+    night.fetch(URL, outcome, 404)
+    line = known(tmp_path, night)[URL]
+    assert (line["due_at"], line["article"]) == ("2026-03-01T03:15:00+00:00", False)
+
+
+def test_a_page_that_a_failing_server_kept_from_us_stays_new(tmp_path):
+    night = Night(tmp_path)
+    night.fetch(URL, Outcome.SERVER_ERROR, 500)
+    assert URL not in known(tmp_path, night)
+
+
+def test_articles_and_rejects_are_told_apart(tmp_path):
+    night = Night(tmp_path)
+    night.page(URL)
+    assert known(tmp_path, night)[URL]["article"] is True
+    assert list(read_known(tmp_path / "known.jsonl").articles()) == [URL]
+
+
+@pytest.mark.slow
+def test_a_second_night_asks_for_documents_only_and_finds_what_a_still_home_page_names(tmp_path):
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    pages = {"/": Page(f"<html><head>{head}</head><body>Tiny</body></html>"), "/feed.xml": rss("/news/10001")}
+    with TinySite(pages) as site:
+        sources = load(site.listed(tmp_path / "sources.toml"))
+
+        def night(number: int) -> list[tuple[str, int]]:
+            site.asked.clear()
+            run = begin(tmp_path / "home", "nightly", str(number) * 8, sources)
+            steps.prepare(run, 10)
+            steps.crawl(run, ["tiny"], LOG)
+            steps.load(run, 10, LOG)
+            return site.asked[1:]  # after robots.txt
+
+        assert night(1) == [("/", 200), ("/feed.xml", 200), ("/news/10001", 404)]
+        site.pages["/feed.xml"] = rss("/news/10001", "/news/10002")
+        assert night(2) == [("/", 304), ("/feed.xml", 200), ("/news/10002", 404)]
+        assert night(3) == [("/", 304), ("/feed.xml", 304)]
+
+
+def test_a_night_looks_thirty_days_back():
+    assert Window.of_night(MIDNIGHT).since == MIDNIGHT - timedelta(days=30)
