@@ -48,8 +48,26 @@ def test_show_finds_an_article_by_its_id_and_by_its_address(archive):
 def test_show_diff_tells_what_was_edited(archive):
     told = nightdesk("show", "--diff", edited(archive)["article_id"], home=archive)
     assert told.returncode == 0
-    changes = told.stdout.split("+++")[2]
-    assert any(line.startswith("+") for line in changes.splitlines()[1:])
+    first, change = told.stdout.split("\n\n", 1)
+    assert "first seen" in first
+    assert "words went" in change
+    assert "[-" in change or "{+" in change
+
+
+def test_show_diff_is_red_and_green_if_it_may_be(archive):
+    told = nightdesk("show", "--diff", "--color", edited(archive)["article_id"], home=archive)
+    assert "\x1b[31m" in told.stdout or "\x1b[32m" in told.stdout
+    assert "[-" not in told.stdout
+
+
+def test_show_diff_as_json_gives_both_texts(archive):
+    one = edited(archive)
+    (told,) = asked(archive, "show", "--diff", one["article_id"])
+    (change, *_) = told["changes"]
+    kept = ["".join(p["text"] for p in block["pieces"] if p["kind"] != "removed") for block in change["body"]]
+    if len(told["changes"]) == 1:
+        assert "\n\n".join(filter(None, kept)) == one["body"]
+    assert change["kinds"][0] == change["kind"]
 
 
 def test_show_raw_gives_the_page_as_it_was_served(archive):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from warehouse import gate, sql
+from warehouse import changes, gate, sql
 from warehouse.errors import StageFileMissing
 from warehouse.records import Crawl, Fetch, Reading, Run
 
@@ -97,6 +97,7 @@ def write(
         needed = ONLY_IF_NEEDED.get(name)
         if needed is None or sql.run(connection, needed).fetchall()[0][0]:
             sql.run(connection, name, values)
+    changes.keep(connection)
     for name in fetches:
         for line in (*fetches[name].set_aside, *readings[name].set_aside):
             set_aside(connection, run, name, line)

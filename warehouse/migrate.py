@@ -37,6 +37,8 @@ def present(connection: duckdb.DuckDBPyConnection) -> int:
 def migrate(connection: duckdb.DuckDBPyConnection, upto: int | None = None) -> list[int]:
     """Run the migrations that are missing, each in one transaction with its record; return their numbers.
 
+    `upto` leaves the tables as an earlier Nightdesk had them, without views.
+
     Raises WarehouseTooNew when the warehouse has seen a migration that this package does not know.
     """
     before = present(connection)
@@ -56,14 +58,15 @@ def migrate(connection: duckdb.DuckDBPyConnection, upto: int | None = None) -> l
         except BaseException:
             connection.rollback()
             raise
-    refresh_views(connection)
+    if upto is None:
+        refresh_views(connection)
     return [number(name) for name in missing]
 
 
 def refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the views anew if this package's differ from those the warehouse has."""
+    """Create the views anew if this package's differ from those the warehouse has, or its tables changed."""
     views = [sql.text(name) for name in sql.names("views")]
-    digest = hashlib.sha256("\n".join(views).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join([*views, str(present(connection))]).encode()).hexdigest()
     if connection.execute("select digest from views_made").fetchall() == [(digest,)]:
         return
     connection.begin()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 from pathlib import Path
@@ -27,13 +26,14 @@ FIELDS = (
 
 @click.command("show")
 @click.argument("asked", metavar="ID-or-URL")
-@click.option("--diff", is_flag=True, help="What each version changed.")
+@click.option("--diff", is_flag=True, help="What each version changed, word by word.")
+@click.option("--color/--no-color", "colour", default=None, help="With --diff.  [default: on a terminal]")
 @click.option("--raw", is_flag=True, help="The page as it was served, its content-encoding undone.")
-@click.option("--json", "as_json", is_flag=True, help="Every field as JSON.")
-def command(asked: str, diff: bool, raw: bool, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Every field as JSON; with --diff every change.")
+def command(asked: str, diff: bool, colour: bool | None, raw: bool, as_json: bool) -> None:
     """One article, by its id or any address it was seen at; or why a page is none.
 
-    Example: nightdesk show https://www.dawn.com/news/1774342
+    Example: nightdesk show https://www.dawn.com/news/1774342 --diff
     """
     from crawler.urls import url_key
     from flows.settings import Desk
@@ -48,13 +48,15 @@ def command(asked: str, diff: bool, raw: bool, as_json: bool) -> None:
         if not fetched:
             raise NotThere(f"no article or page is known under {asked!r}; `nightdesk search` finds by words")
         one: dict[str, Any] = fetched[0]
-        states = sql.rows(connection, "queries/versions_of", {"article_id": one.get("article_id")})
+        of_it: dict[str, object] = {"article_id": one.get("article_id")}
+        states = sql.rows(connection, "queries/versions_of", of_it) if diff else []
+        events = sql.rows(connection, "queries/edits_of", of_it) if diff else []
     if raw:
         served(home, one)
+    elif diff:
+        changes(asked, one, states, events, colour, as_json)
     elif as_json:
         click.echo(json.dumps(one, ensure_ascii=False, default=str))
-    elif diff:
-        changes(states)
     else:
         names = FIELDS if found else tuple(one)
         shown.table(("field", "value"), [(name, one[name]) for name in names if one[name] not in (None, [])])
@@ -71,14 +73,22 @@ def served(home: Path, one: dict[str, Any]) -> None:
     sys.stdout.buffer.write(stored.decoded())
 
 
-def changes(states: list[dict[str, Any]]) -> None:
-    """Each version beside the one before it, as a unified diff."""
-    before: list[str] = []
-    name = "nothing"
-    for state in states:
-        parts = (state["title"], state["subtitle"], ", ".join(state["authors"] or ()), state["body"])
-        after = "\n\n".join(part for part in parts if part).splitlines()
-        moment = f"{state['valid_from_at']:%Y-%m-%d %H:%M:%S} UTC"
-        for line in difflib.unified_diff(before, after, name, moment, n=1, lineterm=""):
-            click.echo(line)
-        before, name = after, moment
+def changes(
+    asked: str,
+    one: dict[str, Any],
+    states: list[dict[str, Any]],
+    events: list[dict[str, Any]],
+    colour: bool | None,
+    as_json: bool,
+) -> None:
+    """Each change of an article, with its words."""
+    from flows.commands import diff
+
+    if not states:
+        raise NotThere(f"{asked!r} is no article, so it has no versions to compare")
+    told = diff.compared(states, events)
+    if as_json:
+        named = {"article_id": one["article_id"], "url": one["url"], "changes": told}
+        click.echo(json.dumps(named, ensure_ascii=False, default=str))
+    else:
+        diff.show(states, told, colour)

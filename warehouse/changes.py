@@ -1,0 +1,76 @@
+"""Keeps the table of changes true: what each version changed, told once when the version begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from warehouse import sql
+from warehouse.kinds import Change, State, change
+
+BATCH = 500  # pairs of texts in memory at a time
+COLUMNS = {
+    "article_id": "VARCHAR",
+    "source": "VARCHAR",
+    "capture_id": "VARCHAR",
+    "before_capture_id": "VARCHAR",
+    "seen_before_at": "TIMESTAMPTZ",
+    "seen_at": "TIMESTAMPTZ",
+    "state_hash": "UUID",
+    "before_hash": "UUID",
+    "kind": "VARCHAR",
+    "kinds": "VARCHAR[]",
+    "removed": "VARCHAR[]",
+    "added": "VARCHAR[]",
+    "words_removed": "BIGINT",
+    "words_added": "BIGINT",
+}
+KEYS = 8  # the first columns come with the pair, the others from the comparison
+
+
+def keep(connection: duckdb.DuckDBPyConnection) -> int:
+    """Tell the changes of the articles that a load has just touched; how many were new.
+
+    Part of the load's transaction. Where changes are missing beyond these (a warehouse that was made before
+    they were kept), all are told.
+    """
+    told = _keep(connection, every=False)
+    missing = sql.run(connection, "queries/changes_missing").fetchall()[0][0]
+    return told + (_keep(connection, every=True) if missing else 0)
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, every: bool) -> int:
+    for name in ("010_pairs", "020_forget", "030_date"):
+        sql.run(connection, f"history/{name}", {"every": every})
+    told = 0
+    while rows := sql.run(connection, "history/new_pairs", {"limit": BATCH}).fetchall():
+        sql.hand(connection, "told_changes", columns([(row[:KEYS], of_row(row)) for row in rows]))
+        sql.run(connection, "history/keep")
+        told += len(rows)
+    return told
+
+
+def of_row(row: tuple[Any, ...]) -> Change:
+    """The change between the two states in a row of new_pairs."""
+    said = row[KEYS + 1 :]
+    half = len(said) // 2
+    return change(State(*said[:half]), State(*said[half:]), row[KEYS])
+
+
+def columns(told: list[tuple[tuple[Any, ...], Change]]) -> dict[str, tuple[str, list[Any]]]:
+    """Changes as columns of values that JSON knows."""
+    rows = [
+        (
+            *(str(key) for key in keys),
+            one.kinds[0],
+            *(list(part) for part in (one.kinds, one.removed, one.added)),
+            one.words_removed,
+            one.words_added,
+        )
+        for keys, one in told
+    ]
+    return {
+        name: (kind, list(column))
+        for (name, kind), column in zip(COLUMNS.items(), zip(*rows, strict=True), strict=True)
+    }

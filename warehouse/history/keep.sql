@@ -1,0 +1,3 @@
+-- Adds the changes that were told.
+insert into changes by name
+from told_changes

@@ -1,0 +1,56 @@
+-- One row per article that had been seen by a moment, as it stood then, with the capture that proves it.
+-- Ask: from as_of('2026-03-01 09:00+00'). A moment without an offset is in the session's time zone.
+create or replace macro moment_of(said) as
+    -- DuckDB wants seconds; people say 09:00.
+    regexp_replace(said::varchar, '^(\S+[ T]\d\d:\d\d)([^:\d]|$)', '\1:00\2')::timestamptz
+;
+create or replace macro as_of(moment) as table
+with
+states as (
+    select *
+    from versions
+    where
+        valid_from_at <= moment_of(moment)
+        and (valid_to_at is null or valid_to_at > moment_of(moment))
+),
+looks as (
+    select
+        c.article_id,
+        max(c.fetched_at) filter (where c.became <> 'withdrawn' and f.outcome in ('ok', 'unchanged')) as seen_at,
+        arg_max(c.capture_id, c.fetched_at) filter (where c.state_hash is not null) as capture_id,
+        max(c.fetched_at) filter (where c.became = 'withdrawn') as gone_at
+    from captures as c
+    inner join fetches as f on f.fetch_id = c.fetch_id
+    where
+        c.article_id is not null
+        and c.fetched_at <= moment_of(moment)
+        and c.became <> 'duplicate'
+    group by c.article_id
+)
+select
+    v.article_id,
+    v.source,
+    v.title,
+    v.subtitle,
+    v.authors,
+    v.body,
+    v.published_at,
+    v.modified_at,
+    v.section,
+    v.language,
+    v.word_count,
+    v.corrections,
+    v.url,
+    v.valid_from_at,
+    l.seen_at,
+    if(l.gone_at > l.seen_at, l.gone_at, null) as withdrawn_at,
+    l.capture_id,
+    p.warc_file,
+    p.warc_offset,
+    p.warc_length
+from states as v
+inner join looks as l on l.article_id = v.article_id
+inner join captures as p on p.capture_id = l.capture_id
+;
+comment on macro table as_of is
+    'as_of(moment): the archive as it stood at a moment. One row per article seen by then, with the version that stood, when it was last seen before the moment, and the capture that proves it; withdrawn_at if it had been found gone.'
