@@ -18,6 +18,7 @@ from crawler.items import Paragraph
 LONG = 15  # words of a line that is surely prose
 LABEL = 6  # words that may be a label above the text
 SENTENCE_END = re.compile(r"[.!?:…。！？۔।][\"'“”’»)\]]*$")
+BEGINNING = 12  # letters by which lines are looked up
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -61,15 +62,43 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
 def place(page: Layout, lines: list[Line]) -> list[Kept]:
     """Find each line of the engine on the page, looking forward from the last one found first."""
     places: dict[str, list[int]] = defaultdict(list)
+    beginnings: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(page.blocks):
         places[block.key].append(number)
+        beginnings[_solid(block.key)[:BEGINNING]].append(number)
     kept, cursor = [], -1
     for line in lines:
-        found = places.get(words.key(line.text), [])
+        key = words.key(line.text)
+        found = places.get(key, [])
         at = next((number for number in found if number > cursor), found[-1] if found else None)
-        cursor = at if at is not None else cursor
-        kept.append(Kept(line, at))
+        parts = _parts(page, _solid(key), beginnings, cursor) if at is None else []
+        cursor = parts[-1] if parts else at if at is not None else cursor
+        if parts:
+            kept += [Kept(Line(page.blocks[number].text, line.role), number) for number in parts]
+        else:
+            kept.append(Kept(line, at))
     return kept
+
+
+def _parts(page: Layout, solid: str, beginnings: dict[str, list[int]], cursor: int) -> list[int]:
+    """The lines of the page that the engine ran together into one, if they are all of it."""
+    for start in beginnings.get(solid[:BEGINNING], []):
+        if start <= cursor:
+            continue
+        parts, rest = [], solid
+        for number in range(start, len(page.blocks)):
+            piece = _solid(page.blocks[number].key)
+            if not rest.startswith(piece):
+                break
+            parts.append(number)
+            rest = rest[len(piece) :]
+            if not rest:
+                return parts
+    return []
+
+
+def _solid(key: str) -> str:
+    return key.replace(" ", "")
 
 
 def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:

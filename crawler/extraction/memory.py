@@ -15,7 +15,7 @@ FORMAT = 1
 FEWEST_PAGES = 3  # below it nothing is believed
 MOST_PAGES = 200  # the newest are remembered
 MANY_PAGES = 20  # from here on a line must recur on three pages, not two
-LONGEST = 150  # words; a longer line is a text that was printed twice
+LONGEST = 150  # words; a longer line is a text that was printed twice, and tells twins apart
 SAME = 0.8  # share of the shorter page's words from which two pages carry the same article
 SHOWN = 80  # characters of a recurring line that are kept for people to see
 
@@ -73,7 +73,7 @@ def learn(before: Memory, seen: Iterable[Observed]) -> Memory:
         for text in page.lines:
             key = words.key(text)
             size = words.count(key)
-            if 0 < size <= LONGEST:
+            if size:
                 texts[digest(key)] = text[:SHOWN]
                 lines[f"{digest(key)} {size}"] = None
         name = digest(words.key(page.title))
@@ -89,12 +89,18 @@ def _recurring(pages: list[dict[str, int]]) -> set[str]:
     if len(pages) < FEWEST_PAGES:
         return set()
     on: dict[str, list[int]] = defaultdict(list)
+    longest: dict[str, int] = {}
     for number, lines in enumerate(pages):
-        for line in lines:
+        for line, size in lines.items():
             on[line].append(number)
+            longest[line] = size
     twins = _twins(pages, on)
     needed = 2 if len(pages) < MANY_PAGES else 3
-    return {line for line, numbers in on.items() if len({twins.get(n, n) for n in numbers}) >= needed}
+    return {
+        line
+        for line, numbers in on.items()
+        if longest[line] <= LONGEST and len({twins.get(n, n) for n in numbers}) >= needed
+    }
 
 
 def _twins(pages: list[dict[str, int]], on: dict[str, list[int]]) -> dict[int, int]:
