@@ -12,7 +12,16 @@ from crawler.extraction.blocks import Layout
 from crawler.extraction.body import headline_at
 from crawler.extraction.dateline import Print
 from crawler.extraction.dates import Moment
-from crawler.extraction.metadata import access, authors, labels, language, picture, published, title
+from crawler.extraction.metadata import (
+    access,
+    authors,
+    labels,
+    language,
+    picture,
+    published,
+    signatures,
+    title,
+)
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found
 from crawler.extraction.page import Page
@@ -53,10 +62,14 @@ def describe(scene: Scene) -> Told:
     tongue = _value(ledger, "language", language.claims(body, stated))
     country = source.country if source else None
     times = published.Times(zone(source), short(tongue), country, scene.page.fetched_at)
-    when = _published(scene, times, ledger)
+    place = headline_at(scene.layout, title.forms(found, scene.headlines))
+    when = _published(scene, place, times, ledger)
     changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
     headline = _value(ledger, "title", scene.headlines)
-    names = _value(ledger, "authors", authors.claims(found, times.language, headline)) or ()
+    sites = frozenset(title.site_names(found, scene.page.url, source.title if source else None))
+    signed = signatures.signed(scene.layout, place, scene.text.paragraphs, times.language)
+    signing = authors.Setting(times.language, headline, sites, signed)
+    names = _value(ledger, "authors", authors.claims(found, signing)) or ()
     people, wire = authors.without_agency(names)
     article = Article(
         title=headline,
@@ -81,8 +94,9 @@ def describe(scene: Scene) -> Told:
     return Told(article, when.value if when else None, ledger)
 
 
-def _published(scene: Scene, times: published.Times, ledger: Ledger) -> Claim[Moment] | None:
-    place = headline_at(scene.layout, title.forms(scene.found, scene.headlines))
+def _published(
+    scene: Scene, place: int | None, times: published.Times, ledger: Ledger
+) -> Claim[Moment] | None:
     claims = published.published(scene.found, scene.layout, place, scene.page, times, ledger)
     if scene.text.printed_on:
         at = datetime.combine(scene.text.printed_on, datetime.min.time(), times.zone)

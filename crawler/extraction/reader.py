@@ -14,7 +14,7 @@ from crawler.extraction.describe import Scene, describe, short
 from crawler.extraction.memory import Memory, Observed
 from crawler.extraction.metadata import labels, language, picture, title
 from crawler.extraction.metadata.claims import Ledger
-from crawler.extraction.metadata.found import collect
+from crawler.extraction.metadata.collect import collect
 from crawler.extraction.page import Page
 from crawler.extraction.prune import prune
 from crawler.items import Article, Verdict
@@ -73,7 +73,7 @@ def _examined(
 ) -> Examined:
     found = collect(root, page.url)
     headlines = title.claims(found, page.url, source.title if source else None)
-    caption = picture.caption(root)
+    caption = picture.caption(found)
     whole = layout(root)
     prune(root)
     cut = layout(root)

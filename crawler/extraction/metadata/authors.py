@@ -1,99 +1,167 @@
-"""Authors as names only: no "By", no role, no date, no address."""
+"""Authors as names only: who signs, by the places that name them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from crawler.extraction import dates, words
+from crawler.extraction import words
 from crawler.extraction.agencies import agency_named
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.claims import Claim
-from crawler.extraction.metadata.found import Found
-from crawler.extraction.vocabulary import choices, phrases
+from crawler.extraction.metadata.found import Found, Piece
+from crawler.extraction.metadata.names import LONGEST, Signers, signers
+from crawler.extraction.metadata.signatures import BARE
 
 METAS = (
-    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator",
-    "dcterms.creator", "dc.contributor", "article:author_name", "cxenseparse:author", "citation_author",
+    "author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "article:author_name", "cxenseparse:author", "citation_author",
 )  # fmt: skip
-BY = choices("""
-    by | von | de | por | par | di | da | door | av | af | od | autor(?:a|en|ka)? | auteur | автор | текст
-    written by | words by | text | texte | tekst | reported by | story by | posted by | published by | author
-""")
-LED = re.compile(rf"^\W*(?:{BY})\s*:?\s+(?=\S)", re.IGNORECASE)
-AND = re.compile(
-    r"\s*(?:[;&|/•·,、，]|\s(?:and|und|et|y|e|och|og|en|i|и|та|ja|ve|with|mit|avec|con)\s)\s*", re.IGNORECASE
-)
-ROLE = phrases(
-    """
-    staff | reporter | correspondent | editor | writer | columnist | contributor | journalist | producer
-    critic | analyst | photographer | redakteur(?:in)? | korrespondent(?:in)? | reporterin | journaliste?
-    redactor[ae]? | redazione | corresponsal | redaktion | bureau | chief | senior | deputy | special | desk
-    opinion | updated | published | follow | email | twitter | facebook | minutes? read | min read
-    freelance | professor | author | director | fellow | view | profile | posts? | articles? | more | about
-    read | contact | share | edited | news
-    """,
-    after=r"\b",
-)
-NO_NAME = re.compile(r"https?:|www\.|@|\d|[<>{}\[\]=_#]|\.(?:com|org|net|de)\b", re.IGNORECASE)
-LONGEST = 60  # characters of one name
+OTHER_METAS = re.compile(r"(?:^|[.:_-]|article)(?:authors?|creator|byline|author[_-]?name)$")
+STORIES = re.compile(r"article|posting|report|creativework|recipe|webpage|review$|^$")
+FAR = 400  # elements below the headline, beyond which a byline is somebody else's
+NEAR = 25  # elements below the headline, within which one word may be a byline
+FIRST = "byline at the headline"
+MANY = 4  # names; a longer list that holds a shorter one is doubted
 
 
-def claims(found: Found, language: str | None, headline: str | None) -> list[Claim[tuple[str, ...]]]:
-    """Groups of names in the order of trust."""
-    ranked: list[Claim[tuple[str, ...]]] = []
-    banned = {words.key(headline or "")}
-    for place, rule, raw in _said(found):
-        names = clean(raw, language)
-        names = tuple(name for name in names if words.key(name) not in banned)
-        if names:
-            ranked.append(Claim(names, place, rule))
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What else is known of the page when its authors are chosen."""
+
+    language: str | None
+    headline: str | None
+    sites: frozenset[str]  # keys of the site's names, which sign what nobody else does
+    signed: tuple[tuple[str, list[str]], ...] = ()  # rule and lines in which the text itself names them
+
+
+def claims(found: Found, setting: Setting) -> list[Claim[tuple[str, ...]]]:
+    """Groups of names in the order of trust: people first, then desks, agencies and the site itself."""
+    ranked: list[list[Claim[tuple[str, ...]]]] = [[], [], [], []]  # people, user names, signatures, the rest
+    headline = words.key(setting.headline or "")
+    for place, rule, raw in _said(found, setting):
+        told = signers(raw, setting.language, is_prose=place == "text")
+        if "organisation" in rule:
+            told = Signers((), tuple(words.squeeze(one)[:LONGEST] for one in raw))
+        people = tuple(
+            one for one in told.people if words.key(one) != headline and not _is_site(one, setting)
+        )
+        others = tuple(one for one in (*told.people, *told.others) if words.key(one) != headline)
+        if people:
+            wires = tuple(one for one in others if agency_named(one))
+            ranked[2 if rule == BARE else 0].append(Claim(people + wires, place, rule))
+        elif others and (rule != "byline" or _is_desk(others)):
+            is_user = len(others) == 1 and words.count(others[0]) == 1 and not _is_site(others[0], setting)
+            ranked[1 if is_user and "organisation" not in rule else 3].append(Claim(others, place, rule))
+    return [*_fullest(_confirmed(ranked[0])), *ranked[1], *ranked[2], *ranked[3]]
+
+
+def _is_desk(names: tuple[str, ...]) -> bool:
+    """Whether a byline that names no person names a desk or an agency, not just some label."""
+    return all(words.count(name) > 1 or agency_named(name) for name in names)
+
+
+def _is_site(name: str, setting: Setting) -> bool:
+    """Whether a name is the site's own, or little more than it."""
+    plain = words.key(name).replace(" ", "")
+    return any(
+        plain == site or (len(site) > 3 and site in plain and len(plain) <= len(site) + 6)
+        for site in setting.sites
+    )
+
+
+def _confirmed(ranked: list[Claim[tuple[str, ...]]]) -> list[Claim[tuple[str, ...]]]:
+    """The first claim, unless no other names its people while two places or more agree on others."""
+    keys = [{words.key(name) for name in claim.value} for claim in ranked]
+    if len(ranked) < 3 or any(keys[0] & other for other in keys[1:]):
+        return ranked
+    for number, claim in enumerate(ranked[1:], 1):
+        places = {one.place for one, other in zip(ranked, keys, strict=True) if other & keys[number]}
+        if len(places) > 1:
+            return [claim, *(one for one in ranked if one is not claim)]
     return ranked
 
 
-def _said(found: Found) -> Iterator[tuple[str, str, list[str]]]:
+def _fullest(ranked: list[Claim[tuple[str, ...]]]) -> list[Claim[tuple[str, ...]]]:
+    """The first claim, unless another names the same people and a few more."""
+    if not ranked:
+        return ranked
+    first = {words.key(name) for name in ranked[0].value}
+    for claim in ranked[1:]:
+        keys = {words.key(name) for name in claim.value}
+        marked = claim.place != "text" or claim.rule in {FIRST, "byline"}
+        if marked and first < keys and len(keys) <= min(MANY, len(first) + 2):
+            return [claim, *(one for one in ranked if one is not claim)]
+    return ranked
+
+
+def _said(found: Found, setting: Setting) -> Iterator[tuple[str, str, list[str]]]:
     article = found.article()
     for rule in ("author", "creator"):
-        nodes = [found.graph.resolve(node) for node in jsonld.values(article.get(rule))]
-        people = [text for node in nodes if (text := _person(node, False))]
+        people = _names(found, article.get(rule), False)
         if people:
             yield "json-ld", rule, people
     for rule in METAS:
         if rule in found.meta:
             yield "meta", rule, found.meta[rule]
-    pieces = found.microdata.get("author", [])
-    if pieces:
-        yield "microdata", "author", [piece.text for piece in pieces]
-    for piece in found.bylines:
-        texts = [text for text in piece.links if words.count(text) <= 5] or [piece.text]
-        if any(len(text) < 120 for text in texts):
-            yield "text", "byline", texts[:4]
-    nodes = [found.graph.resolve(node) for node in jsonld.values(article.get("author"))]
-    organisations = [text for node in nodes if (text := _person(node, True))]
-    if organisations:
-        yield "json-ld", "author, an organisation", organisations
+    for rule, said in found.meta.items():
+        if rule not in METAS and OTHER_METAS.search(rule) and not rule.startswith("twitter"):
+            yield "meta", rule, said
+    if pieces := _own(found.microdata.get("author", [])):
+        yield "microdata", "author", pieces
+    yield from _bylines(found, _headline(found, setting))
+    for rule, lines in setting.signed:
+        yield "text", rule, lines
+    for rule in ("author", "creator"):
+        if organisations := _names(found, article.get(rule), True):
+            yield "json-ld", f"{rule}, an organisation", organisations
 
 
-def _person(node: object, organisation: bool) -> str | None:
+def _own(pieces: list[Piece]) -> list[str]:
+    """Those of the article itself, not of a comment, a picture or a reference."""
+    kinds = [piece.kind for piece in pieces if STORIES.search(piece.kind)]
+    kind = next((kind for kind in kinds if kind), "")
+    return [piece.text or piece.value or "" for piece in pieces if piece.kind == kind] if kinds else []
+
+
+def _headline(found: Found, setting: Setting) -> int | None:
+    """The number of the headline's element."""
+    key = words.key(setting.headline or "")
+    pairs = list(zip(found.headlines, found.headline_places, strict=True))
+    same = next((place for text, place in pairs if key and words.key(text) == key), None)
+    return same if same is not None else (pairs[0][1] if len(pairs) == 1 else None)
+
+
+def _bylines(found: Found, head: int | None) -> Iterator[tuple[str, str, list[str]]]:
+    """Marked bylines, those nearest below the headline first."""
+
+    def distance(piece: Piece) -> int:
+        if head is None:
+            return 0
+        return piece.place - head if piece.place >= head else (head - piece.place) * 3
+
+    for piece in sorted(found.bylines, key=distance):
+        if distance(piece) > FAR:
+            return
+        links = [text for text in piece.links if words.count(text) <= 5]
+        texts = links or (list(piece.parts) if len(piece.parts) > 1 else [piece.text])
+        is_first = head is not None and 0 <= piece.place - head <= NEAR and len(texts) == 1
+        yield "text", "author's page" if piece.is_profile else FIRST if is_first else "byline", texts[:6]
+
+
+def _names(found: Found, value: object, is_organisation: bool) -> list[str]:
+    """The names of an author property's people, or of its organisations."""
+    nodes = [found.graph.resolve(node) for node in jsonld.values(value)]
+    return [text for node in nodes if (text := _person(node, is_organisation))]
+
+
+def _person(node: object, is_organisation: bool) -> str | None:
     """The name of an author's object, if it is of the wanted kind."""
     if isinstance(node, dict):
-        is_organisation = "Organization" in " ".join(jsonld.types(node))
-        return jsonld.text(node.get("name")) if is_organisation == organisation else None
-    return None if organisation else jsonld.text(node)
-
-
-def clean(raw: list[str], language: str | None) -> tuple[str, ...]:
-    """Names out of bylines, in order, each once."""
-    names: dict[str, str] = {}
-    for text in raw:
-        plain, _ = dates.cut(text[: LONGEST * 6], language)
-        plain = LED.sub("", words.squeeze(plain))
-        plain = re.sub(r"\([^)]*\)", " ", plain)
-        for part in AND.split(plain):
-            name = _name(part)
-            if name:
-                names.setdefault(words.key(name), name)
-    return tuple(names.values())
+        is_one = "Organization" in " ".join(jsonld.types(node))
+        return jsonld.text(node.get("name")) if is_one == is_organisation else None
+    return None if is_organisation else jsonld.text(node)
 
 
 def without_agency(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
@@ -101,16 +169,3 @@ def without_agency(names: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]
     agency = next((known for name in names if (known := agency_named(name))), None)
     people = tuple(name for name in names if agency_named(name) is None)
     return people or names, agency
-
-
-def _name(text: str) -> str | None:
-    text = LED.sub("", text.strip(" .,:-–—|*\"'“”")).strip()
-    text = re.split(r"\s+[-–—|]\s+|\s{2,}|, ", text)[0]
-    if not text or len(text) > LONGEST or NO_NAME.search(text):
-        return None
-    if words.count(text) > 6 or (words.count(text) <= 3 and ROLE.search(text)):
-        return None
-    spaced = words.UNSPACED.search(text) is None
-    if spaced and (not text[0].isalpha() or (text[0].islower() and words.count(text) < 2)):
-        return None
-    return text.title() if text.isupper() and words.count(text) > 1 else text

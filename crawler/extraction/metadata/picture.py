@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from lxml import html
-
 from crawler.extraction import words
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.claims import Claim
@@ -47,16 +45,10 @@ def _absolute(url: str, address: str) -> str | None:
     return whole if whole.startswith(("http://", "https://")) and len(whole) <= 2048 else None
 
 
-def caption(root: html.HtmlElement) -> tuple[str | None, str | None]:
+def caption(found: Found) -> tuple[str | None, str | None]:
     """Caption and credit of the first figure that has them."""
-    for node in root.iter("figcaption"):
-        text = words.squeeze(" ".join(node.itertext()))[:LONGEST]
-        if not text:
-            continue
-        marked = node.xpath(
-            './/*[contains(@class, "credit") or contains(@class, "copyright") or contains(@class, "source")]'
-        )
-        credit = words.squeeze(" ".join(marked[0].itertext())) if marked else None
+    for figure in found.figures:
+        text, credit = figure.text[:LONGEST], figure.value
         if credit:
             return text.replace(credit, "").strip(" -–—|/") or None, credit.strip(" ()|/")
         match = CREDIT.search(text)

@@ -18,7 +18,7 @@ CLOSE = 0.6  # likeness from which two headlines are forms of one
 
 def claims(found: Found, url: str, site: str | None) -> list[Claim[str]]:
     """Headlines in the order of trust: the h1 that other places confirm, then those places."""
-    names = _site_names(found, url, site)
+    names = site_names(found, url, site)
     witnesses = list(_witnesses(found, names))
     heads = [Claim(text, "text", "h1") for text in found.headlines if words.key(text) not in names]
     chosen = _confirmed(heads, witnesses)
@@ -42,8 +42,8 @@ def _witnesses(found: Found, names: set[str]) -> Iterator[Claim[str]]:
         if text := found.first(rule):
             yield Claim(_without_site(text, names, heads), "meta", rule)
     for piece in found.microdata.get("headline", [])[:1]:
-        if piece.text:
-            yield Claim(piece.text, "microdata", "headline")
+        if text := piece.text or piece.value:
+            yield Claim(text, "microdata", "headline")
     if found.document_title:
         yield Claim(_without_site(found.document_title, names, heads), "text", "title element")
 
@@ -101,7 +101,8 @@ def _is_site(text: str, names: set[str]) -> bool:
     )
 
 
-def _site_names(found: Found, url: str, site: str | None) -> set[str]:
+def site_names(found: Found, url: str, site: str | None) -> set[str]:
+    """Keys of the names that the site goes by."""
     publisher = found.graph.resolve(found.article().get("publisher"))
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")

@@ -1,0 +1,185 @@
+"""One pass over the tree, before anything is cut, that gathers what a page says about itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from crawler.extraction import words
+from crawler.extraction.metadata import jsonld
+from crawler.extraction.metadata.around import Around
+from crawler.extraction.metadata.found import Found, Piece
+from crawler.extraction.metadata.marks import PROFILE, says
+from crawler.extraction.metadata.pieces import piece_of, text_of
+
+PROSE = 80  # characters at the start of a paragraph
+MOST = 60  # pieces of a kind that are kept
+SCOPED = frozenset({"author", "datepublished", "datecreated", "datemodified", "headline", "name", "creator"})
+CREDITED = re.compile(r"credit|copyright|source|fotograf|photograph", re.IGNORECASE)
+NO_MARKS = """
+    body html time img link meta script style input textarea label form svg h1 button select iframe noscript
+"""
+UNMARKED = frozenset(NO_MARKS.split())
+
+
+def collect(root: html.HtmlElement, url: str) -> Found:
+    """Gather the page's own statements."""
+    return _Pass(root, url).run()
+
+
+class _Pass:
+    """What has been gathered so far, and where the pass stands."""
+
+    def __init__(self, root: html.HtmlElement, url: str) -> None:
+        self.root, self.url, self.place = root, url, 0
+        self.around = Around(root)
+        self.passed = 0  # paragraphs of the story's prose
+        self.scripts: list[str] = []
+        self.meta: dict[str, list[str]] = {}
+        self.microdata: dict[str, list[Piece]] = {}
+        self.headlines: list[tuple[int, str]] = []
+        self.lesser: list[str] = []
+        self.titles: list[str] = []
+        self.times: list[Piece] = []
+        self.bylines: list[Piece] = []
+        self.dated: list[Piece] = []
+        self.figures: list[Piece] = []
+        self.links: dict[str, str] = {}
+        self.by_tag: dict[str, Callable[[html.HtmlElement], None]] = {
+            "script": self.script, "meta": self.metum, "link": self.link, "h1": self.h1, "h2": self.h2,
+            "title": self.title, "time": self.time, "figcaption": self.figure, "a": self.anchor,
+            "byline": self.byline, "p": self.prose, "aside": self.box, "footer": self.box,
+        }  # fmt: skip
+
+    def run(self) -> Found:
+        """Visit every element once."""
+        by_tag = self.by_tag
+        for place, node in enumerate(self.root.iter(etree.Element)):
+            self.place = place
+            tag, get = node.tag, node.get
+            handle = by_tag.get(tag)
+            if handle:
+                handle(node)
+            prop = get("itemprop")
+            if prop:
+                self.item(node, prop)
+            mark = f"{get('class', '')} {get('id', '')} {get('data-testid', '')}"
+            if mark != "  " and tag not in UNMARKED:
+                is_name, is_date = says(mark)
+                if is_name or is_date:
+                    self.marked(node, mark, is_name, is_date)
+        return Found(
+            jsonld.read(self.scripts),
+            self.meta,
+            self.microdata,
+            [text for _, text in self.headlines],
+            self.lesser,
+            self.titles[0] if self.titles else None,
+            self.times,
+            self.bylines,
+            self.dated,
+            self.figures,
+            self.links,
+            self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+            tuple(place for place, _ in self.headlines),
+        )
+
+    def script(self, node: html.HtmlElement) -> None:
+        """JSON-LD, to be read at the end."""
+        if "ld+json" in node.get("type", "").lower():
+            self.scripts.append(node.text or "")
+
+    def metum(self, node: html.HtmlElement) -> None:
+        """What a meta element says under each of its names."""
+        content = words.squeeze(node.get("content") or node.get("value") or "")
+        if content:
+            for attribute in ("name", "property", "http-equiv"):
+                if name := node.get(attribute):
+                    self.meta.setdefault(name.strip().lower(), []).append(content)
+
+    def link(self, node: html.HtmlElement) -> None:
+        """Other addresses of this page."""
+        target = node.get("href")
+        for relation in node.get("rel", "").lower().split():
+            if target and relation in {"canonical", "amphtml", "shortlink"}:
+                try:
+                    self.links.setdefault(relation, urljoin(self.url, target.strip()))
+                except ValueError:  # "http://[" and its like
+                    continue
+
+    def h1(self, node: html.HtmlElement) -> None:
+        """A headline."""
+        if text := text_of(node):
+            self.headlines.append((self.place, text))
+
+    def h2(self, node: html.HtmlElement) -> None:
+        """A heading that may be the headline."""
+        if len(self.lesser) < 10 and (text := text_of(node)):
+            self.lesser.append(text)
+
+    def title(self, node: html.HtmlElement) -> None:
+        """The title element; that of an SVG comes later and is not used."""
+        if text := text_of(node):
+            self.titles.append(text)
+
+    def time(self, node: html.HtmlElement) -> None:
+        """A time element of the story."""
+        if len(self.times) < MOST and not self.around.is_beside(node):
+            self.times.append(piece_of(node, node.get("class", ""), self.place))
+
+    def figure(self, node: html.HtmlElement) -> None:
+        """A caption, and the credit marked in it."""
+        if len(self.figures) < 5 and (text := words.squeeze(" ".join(node.itertext()))):
+            inner = (one for one in node.iter(etree.Element) if CREDITED.search(one.get("class", "")))
+            credit = next((text for one in inner if one is not node and (text := text_of(one))), None)
+            self.figures.append(Piece(text, "figcaption", credit, place=self.place))
+
+    def anchor(self, node: html.HtmlElement) -> None:
+        """A link to an author's page."""
+        relation, target = node.get("rel"), node.get("href", "")
+        is_rel = bool(relation) and "author" in relation.lower().split()
+        if is_rel or (self.passed < 2 and PROFILE.search(target)):
+            self.byline(node)
+
+    def prose(self, node: html.HtmlElement) -> None:
+        """A paragraph of the story."""
+        if self.passed < 2 and len((node.text or "").strip()) > PROSE and not self.around.is_beside(node):
+            self.passed += 1
+
+    def box(self, node: html.HtmlElement) -> None:
+        """A box that, after the text has begun, is not the story's."""
+        if self.passed > 1:
+            self.around.ends_story(node)
+
+    def byline(self, node: html.HtmlElement) -> None:
+        """Somebody who is named where the page names its authors."""
+        self.marked(node, f"author {node.get('class', '')}", True, False)
+
+    def item(self, node: html.HtmlElement, prop: str) -> None:
+        """A microdata property, unless it describes something other than the article."""
+        names = prop.lower().split()
+        if "author" in names:
+            inner = next((one for one in node.iter(etree.Element) if one.get("itemprop") == "name"), node)
+            piece = piece_of(inner, "itemprop", self.place, self.around.kind(node))
+        else:
+            kind = self.around.kind(node) if names[0] in SCOPED else ""
+            piece = piece_of(node, "itemprop", self.place, kind)
+        for name in names:
+            kept = self.microdata.setdefault(name, [])
+            if len(kept) < MOST and not (name in SCOPED and self.around.is_beside(node)):
+                kept.append(piece)
+
+    def marked(self, node: html.HtmlElement, mark: str, is_name: bool, is_date: bool) -> None:
+        """A short element whose class tells of a name or a date."""
+        if len(self.bylines) >= MOST and len(self.dated) >= MOST:
+            return
+        piece = piece_of(node, mark, self.place)
+        if not piece.text or self.around.is_beside(node):
+            return
+        if is_name and len(self.bylines) < MOST:
+            self.bylines.append(piece)
+        if is_date and len(self.dated) < MOST:
+            self.dated.append(piece)
