@@ -27,3 +27,19 @@ class NoSnapshot(WarehouseError):  # noqa: N818
 
 class StageFileMissing(WarehouseError):  # noqa: N818
     """A stage file that a load needs is not there."""
+
+
+class QuestionRefused(WarehouseError):  # noqa: N818
+    """Somebody's SQL would change something, or reach a file, the network or a setting."""
+
+
+class NotAnswered(WarehouseError):  # noqa: N818
+    """DuckDB can't answer a question; its words."""
+
+
+class GaveUp(WarehouseError):  # noqa: N818
+    """A question took longer than it may."""
+
+
+class Stopped(WarehouseError):  # noqa: N818
+    """A question was interrupted by who asked it."""

@@ -17,16 +17,15 @@ from warehouse.errors import CannotWrite, NoSnapshot
 NAME = "news.duckdb"
 MEMORY = "2GB"
 SECONDS = 60.0  # for one question
-# Nothing that a question says may reach a file, the network, or these settings.
+# Nothing that a question says may reach a file, the network, a variable of ours, or these settings.
 SHUT_IN: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
     "allow_unsigned_extensions": False,
     "allow_persistent_secrets": False,
-    "memory_limit": MEMORY,
-    "lock_configuration": True,
+    "python_enable_replacements": False,
+    "temp_directory": "",
 }
 
 
@@ -70,14 +69,39 @@ def swap(unfinished: Path, path: Path) -> None:
     unfinished.replace(path)
 
 
+def published(home: Path) -> Path:
+    """The snapshot of a home. Raises NoSnapshot when nothing was published yet."""
+    path = home / NAME
+    if not path.exists():
+        raise NoSnapshot(f"there is no {path} yet: `nightdesk run` publishes it, `nightdesk demo` shows how")
+    return path
+
+
 @contextmanager
-def connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection that is shut in."""
-    connection = duckdb.connect(str(path), read_only=True, config=SHUT_IN)
+def connected(
+    path: Path, memory: str = MEMORY, writes: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that is shut in; `writes` is the only file or folder it may write."""
+    with store.told_clearly(path):
+        connection = duckdb.connect(str(path), read_only=True, config={**SHUT_IN, "memory_limit": memory})
     try:
+        shut(connection, writes)
         yield connection
     finally:
         connection.close()
+
+
+def shut(connection: duckdb.DuckDBPyConnection, writes: Path | None) -> None:
+    """Close every way out, for good; another connection of this process may have done it."""
+    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
+        return
+    connection.execute("set global timezone = 'UTC'")
+    if writes:
+        place = "allowed_directories" if writes.is_dir() else "allowed_paths"
+        quoted = str(writes).replace("'", "''")  # SET takes no parameters
+        connection.execute(f"set global {place} = ['{quoted}']")
+    connection.execute("set global enable_external_access = false")
+    connection.execute("set global lock_configuration = true")
 
 
 @contextmanager
@@ -86,10 +110,7 @@ def reading(home: Path, seconds: float = SECONDS) -> Iterator[duckdb.DuckDBPyCon
 
     Raises NoSnapshot when nothing was published yet.
     """
-    path = home / NAME
-    if not path.exists():
-        raise NoSnapshot(f"there is no {path} yet: `nightdesk run` publishes it, `nightdesk demo` shows how")
-    with connected(path) as connection:
+    with connected(published(home)) as connection:
         timer = threading.Timer(seconds, connection.interrupt)
         timer.daemon = True
         timer.start()
