@@ -107,3 +107,22 @@ left join became as b on b.source = d.source and b.day = d.day
 left join verdicts as r on r.source = d.source and r.day = d.day
 left join first_seen as n on n.source = d.source and n.day = d.day
 order by d.day, d.source
+;
+comment on view coverage is 'One row per source and day, from the sources first visit to the newest of any source: what came, and if nothing came, why.';
+comment on column coverage.source is 'The source; see sources.';
+comment on column coverage.day is 'The night that the visit was for (its logical date).';
+comment on column coverage.state is 'What the day came to: articles, edits only, nothing new, nothing announced, not visited, blocked, denied by robots.txt, robots.txt unreachable, all stubs, no page was an article, unreachable, the visit failed.';
+comment on column coverage.discovered is 'Candidates that the source announced.';
+comment on column coverage.known is 'Of the discovered: known already, and not due for another look.';
+comment on column coverage.fetched is 'Article pages that were asked for.';
+comment on column coverage.unchanged is 'Of those: not modified since the last look, as the server said.';
+comment on column coverage.blocked is 'Requests of any kind that were refused or throttled by the server.';
+comment on column coverage.robots_denied is 'Requests that robots.txt forbids, so none was made.';
+comment on column coverage.unreachable is 'Requests that failed: time-outs, no connection, server errors.';
+comment on column coverage.left_out is 'Pages left out because a limit was reached or the visit was cancelled.';
+comment on column coverage.rejected is 'Pages that were no article; see rejects.';
+comment on column coverage.rejected_by_verdict is 'The rejected pages by verdict, the commonest first.';
+comment on column coverage.articles is 'Articles seen for the first time.';
+comment on column coverage.copies is 'Of those: copies of a story that another article had first.';
+comment on column coverage.duplicates is 'Pages with the same title and text as an article under another address.';
+comment on column coverage.ended is 'How the last visit of the day ended; see crawls.';
