@@ -11,11 +11,16 @@ from hypothesis import strategies as st
 from tests.private import corpus
 from tests.stage import Night
 from warehouse import checks, store
-from warehouse.fingerprints import shingles, sketch
-from warehouse.similarity import find_copies, similar_pairs
-from warehouse.stories import Member, group
+from warehouse.fingerprints import Hashes, shingles, sketch
+from warehouse.pairs import similar_pairs
+from warehouse.similarity import find_copies
+from warehouse.stories import group
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "lmnrstz"]
+
+
+def hashes(text: str) -> Hashes:
+    return shingles([text])[0]
 
 
 def prose(seed: int, words: int = 400) -> str:
@@ -90,6 +95,56 @@ def test_an_edit_takes_an_article_out_of_its_story(tmp_path):
     assert len(stories(tmp_path)) == 2
 
 
+def test_a_text_that_many_print_is_compared_once_and_is_one_story(tmp_path):
+    night = Night(tmp_path)
+    for number in range(60):
+        night.page(
+            f"https://gazette.example/{number}", title=f"Closed, {number}", text=paragraphs(prose(4, 60))
+        )
+    folder = night.write()
+    with store.writing(tmp_path) as warehouse:
+        warehouse.start_run(folder)
+        warehouse.load(folder, "gazette")
+        found = find_copies(warehouse.connection)
+        assert checks.run(warehouse.connection) == []
+        told = warehouse.connection.execute("select members, likeness from stories").fetchall()
+        pairs = warehouse.connection.execute("select count(*) from copies").fetchall()
+    assert (found.compared, found.pairs) == (1, 0)
+    assert told == [(60, 1.0)]
+    assert pairs == [(60 * 59 // 2,)]
+
+
+def test_what_a_site_prints_everywhere_makes_no_copies(tmp_path):
+    night = Night(tmp_path)
+    for number in range(30):
+        text = prose(100 + number, 40) + " " + prose(5, 200)
+        night.page(f"https://gazette.example/{number}", title=f"Closed, {number}", text=paragraphs(text))
+    folder = night.write()
+    with store.writing(tmp_path) as warehouse:
+        warehouse.start_run(folder)
+        warehouse.load(folder, "gazette")
+        assert find_copies(warehouse.connection).pairs == 0
+
+
+def test_an_article_first_seen_earlier_than_known_names_its_story_anew(tmp_path):
+    later, sooner = Night(tmp_path, 3), Night(tmp_path, 1)
+    other = Night(tmp_path, 2, source="herald")
+    for night, source in ((later, "gazette"), (other, "herald"), (sooner, "gazette")):
+        night.page(f"https://{source}.example/1", text=paragraphs(WIRE))
+    for night in (later, other, sooner):
+        folder = night.write()
+        with store.writing(tmp_path) as warehouse:
+            warehouse.start_run(folder)
+            warehouse.load(folder, night.source)
+            find_copies(warehouse.connection)
+            assert checks.run(warehouse.connection) == []
+    with store.writing(tmp_path) as warehouse:
+        told = warehouse.connection.execute(
+            "select a.source, a.article_id = s.story_id from stories as s join articles as a on a.article_id = s.first_article_id"
+        ).fetchall()
+    assert told == [("gazette", True)]
+
+
 def test_syndication_tells_who_had_it_first(tmp_path):
     archive(tmp_path, TEXTS, list(TEXTS))
     with store.writing(tmp_path) as warehouse:
@@ -103,41 +158,71 @@ def test_syndication_tells_who_had_it_first(tmp_path):
 @given(st.permutations(list(range(6))), st.data())
 @settings(max_examples=60)
 def test_grouping_does_not_depend_on_order(order, data):
-    from datetime import UTC, datetime, timedelta
-
-    start = datetime(2026, 3, 1, tzinfo=UTC)
-    members = [Member(f"a{n}", 100 + n % 3, start + timedelta(hours=n), "") for n in range(6)]
-    pairs = [(f"a{a}", f"a{b}", 0.9) for a in range(6) for b in range(a) if data.draw(st.booleans())]
-    told = {one.article_id: one.story_id for one in group(members, pairs)}
-    shuffled = group([members[n] for n in order], reversed(pairs))
-    assert {one.article_id: one.story_id for one in shuffled} == told
+    words = [(n, 100 + n % 3) for n in range(6)]
+    pairs = [(a, b, 0.9) for a in range(6) for b in range(a) if data.draw(st.booleans())]
+    grouped = {one.text: one.leader for one in group(words, pairs)}
+    shuffled = group([words[n] for n in order], reversed(pairs))
+    assert {one.text: one.leader for one in shuffled} == grouped
 
 
 def test_texts_of_a_chain_are_not_chained():
-    from datetime import UTC, datetime
-
-    start = datetime(2026, 3, 1, tzinfo=UTC)
-    members = [Member(name, words, start, "") for name, words in (("long", 900), ("mid", 500), ("end", 400))]
-    told = {
-        one.article_id: one.story_id for one in group(members, [("long", "mid", 0.8), ("mid", "end", 0.8)])
-    }
-    assert told["long"] == told["mid"]
-    assert told["end"] == "end"
+    grouped = group([("long", 900), ("mid", 500), ("end", 400)], [("long", "mid", 0.8), ("mid", "end", 0.8)])
+    assert {one.text: one.leader for one in grouped} == {"long": "long", "mid": "long", "end": "end"}
 
 
-def test_letter_case_and_punctuation_do_not_count():
-    one = shingles("The bridge, closed on Monday: for eleven weeks!")
-    assert one.tolist() == shingles("the bridge closed on monday for ELEVEN weeks").tolist()
+def test_letter_case_punctuation_and_forms_of_a_character_do_not_count():
+    one = hashes("The bridge, closed on Monday: for eleven weeks! Café Ａ ½")
+    other = hashes("the bridge closed on monday for ELE\u00adVEN weeks cafe\u0301 a 1\u20442")
+    assert one.tolist() == other.tolist()
 
 
-def test_characters_are_words_where_words_are_not_parted():
-    one, other = shingles("大桥将于周一关闭十一周县政府说"), shingles("大桥将于周一关闭十二周县政府说")
-    assert 0 < len(set(one.tolist()) & set(other.tolist())) < len(one)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("大桥将于周一关闭十一周县政府说", "大桥将于周一关闭十二周县政府说"),
+        ("橋は月曜日から十一週間閉鎖される", "橋は月曜日から十二週間閉鎖される"),
+        ("สะพานจะปิดเป็นเวลาสิบเอ็ดสัปดาห์", "สะพานจะปิดเป็นเวลาสิบสองสัปดาห์"),
+    ],
+)
+def test_characters_are_words_where_words_are_not_parted(one, other):
+    shared = set(hashes(one).tolist()) & set(hashes(other).tolist())
+    assert 0 < len(shared) < len(hashes(one))
+    assert len(hashes(one)) > 8
 
 
-def test_a_sketch_keeps_about_every_thirty_second_shingle():
-    kept = [len(sketch(shingles(prose(seed, 3200)))) for seed in range(10)]
+def test_a_word_of_a_script_with_vowel_marks_is_one_word():
+    assert len(hashes("हिन्दी में लिखा गया समाचार पत्र")) == 2
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+@settings(max_examples=80)
+def test_a_text_has_the_same_shingles_in_whatever_company(texts):
+    together = [one.tolist() for one in shingles(texts)]
+    assert together == [hashes(text).tolist() for text in texts]
+
+
+def test_texts_without_words_have_no_shingles_and_short_ones_have_one():
+    assert [len(one) for one in shingles(["", " — ", "Closed", "Closed until further notice"])] == [
+        0,
+        0,
+        1,
+        1,
+    ]
+
+
+def test_half_a_surrogate_pair_stops_nothing():
+    assert len(hashes("one two \ud800 three four five")) == 1
+
+
+def test_a_sketch_keeps_every_thirty_second_shingle_of_a_long_text_and_all_of_a_short_one():
+    kept = [len(sketch(hashes(prose(seed, 3200)))) for seed in range(10)]
     assert 70 < sum(kept) / 10 < 130
+    assert len(sketch(hashes(prose(1, 25)))) == 21
+
+
+def test_what_a_short_text_keeps_holds_what_a_long_one_keeps():
+    long, short = hashes(prose(5, 3000)), hashes(" ".join(prose(5, 3000).split()[:200]))
+    assert set(sketch(long).tolist()) & set(short.tolist()) <= set(sketch(short).tolist())
 
 
 def test_real_copies_are_found_and_real_neighbours_left_apart():

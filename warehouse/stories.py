@@ -1,51 +1,46 @@
-"""Which articles make a story: those that are copies of its longest text."""
+"""Which texts make a story: those that are copies of its longest one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Generic, TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """What decides on an article's place in a story."""
+class Grouped(Generic[Name]):
+    """A text in its story."""
 
-    article_id: str
-    words: int
-    first_seen_at: datetime
-    story_id: str  # so far
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An article in its story."""
-
-    article_id: str
-    story_id: str
-    former_id: str
-    likeness: float  # containment with the text that leads the story, 1 for that text itself
+    text: Name
+    leader: Name  # the longest text of the story
+    likeness: float  # containment with it, 1 for the leader itself
 
 
-def group(members: Iterable[Member], pairs: Iterable[tuple[str, str, float]]) -> list[Placed]:
-    """Stories of articles whose copies are all among them. The same for any order of arrival.
+def group(
+    words: Iterable[tuple[Name, int]], pairs: Iterable[tuple[Name, Name, float]]
+) -> list[Grouped[Name]]:
+    """Stories of texts whose copies are all among them. The same in whatever order they come.
 
     The longest text leads, and only its own copies join it: a text that is like a member, but not like the
-    leader, is another story, so nothing is chained together. A story is named after its first article.
-    `pairs` are two article ids and their containment.
+    leader, is another story, so nothing is chained together.
+    `words` are texts and their lengths; of equal ones the greater name leads.
+    `pairs` are two texts and their containment.
     """
-    copies: dict[str, dict[str, float]] = defaultdict(dict)
+    copies: dict[Name, dict[Name, float]] = defaultdict(dict)
     for one, other, containment in pairs:
         copies[one][other] = copies[other][one] = containment
-    left = {member.article_id: member for member in sorted(members, key=lambda m: (-m.words, m.article_id))}
-    placed: list[Placed] = []
+    ordered = sorted(words, key=lambda text: (text[1], text[0]), reverse=True)
+    left = dict.fromkeys(text for text, _ in ordered)
+    grouped: list[Grouped[Name]] = []
     while left:
-        leader = next(iter(left.values()))
-        story = [leader] + [left[one] for one in sorted(copies[leader.article_id]) if one in left]
-        name = min(story, key=lambda m: (m.first_seen_at, m.article_id)).article_id
-        for member in story:
-            sure = copies[leader.article_id].get(member.article_id, 1.0)
-            placed.append(Placed(member.article_id, name, member.story_id, sure))
-            del left[member.article_id]
-    return placed
+        leader = next(iter(left))
+        del left[leader]
+        grouped.append(Grouped(leader, leader, 1.0))
+        for text, likeness in copies[leader].items():
+            if text in left:
+                del left[text]
+                grouped.append(Grouped(text, leader, likeness))
+    return grouped

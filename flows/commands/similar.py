@@ -22,7 +22,7 @@ def command(texts: Path, out: Path) -> None:
 
     Example: nightdesk similar --texts texts.jsonl --out pairs.jsonl
     """
-    from warehouse.similarity import similar_pairs
+    from warehouse.pairs import similar_pairs
 
     records = []
     for number, line in enumerate(texts.read_text(encoding="utf-8").splitlines(), 1):

@@ -1,43 +1,51 @@
--- One row per pair of a new text and any other that share enough kept shingles; what a site prints everywhere doesn't count.
+-- One row per pair of a new text and any other that share enough kept shingles to be compared word by word.
+-- Texts that also share what is printed everywhere must share more of the rest. What both keep, the coarser scale says.
+create or replace temp table candidates as
 with
-looked_up as (
-    select f.hash, f.article_id, f.source
-    from fingerprints as f
-    semi join new_fingerprints as n on n.hash = f.hash
-),
-printed_everywhere as (
-    select distinct hash
-    from (
-        select hash, source
-        from looked_up
-        group by hash, source
-        having count(*) > 20
-    )
-),
 counted as (
-    select
-        n.article_id,
-        f.article_id as other_id,
-        count(*) as shared
+    select n.body_hash, f.body_hash as other_hash, count(*) as shared
     from new_fingerprints as n
-    inner join looked_up as f on f.hash = n.hash and f.article_id <> n.article_id
-    where n.hash not in (select hash from printed_everywhere)
-    group by n.article_id, f.article_id
+    inner join looked_up as f on f.hash = n.hash and f.body_hash <> n.body_hash
+    where n.hash not in (from everywhere)
+    group by n.body_hash, f.body_hash
     having count(*) >= 2
+),
+idle as (
+    select n.body_hash, n.hash
+    from new_fingerprints as n
+    where n.hash in (from everywhere)
+),
+idle_shared as (
+    select c.body_hash, c.other_hash, count(*) as idle
+    from counted as c
+    inner join idle as i on i.body_hash = c.body_hash
+    inner join looked_up as f on f.hash = i.hash and f.body_hash = c.other_hash
+    group by c.body_hash, c.other_hash
+),
+measured as (
+    select
+        c.body_hash,
+        c.other_hash,
+        c.shared,
+        coalesce(s.idle, 0) as idle,
+        least(
+            (a.kept - coalesce(s.idle, 0)) * a.scale,
+            (b.kept - coalesce(s.idle, 0)) * b.scale
+        ) / greatest(a.scale, b.scale) as telling
+    from counted as c
+    inner join compared as a on a.body_hash = c.body_hash
+    inner join compared as b on b.body_hash = c.other_hash
+    left join idle_shared as s on s.body_hash = c.body_hash and s.other_hash = c.other_hash
+    where least(a.shingles, b.shingles) >= $least
 )
-select distinct
-    least(c.article_id, c.other_id) as article_id,
-    greatest(c.article_id, c.other_id) as other_id
-from counted as c
-inner join fingerprinted as a on a.article_id = c.article_id
-inner join fingerprinted as b on b.article_id = c.other_id
-where c.shared >= 0.35 * least(a.kept, b.kept)
-union
 select
-    least(a.article_id, b.article_id),
-    greatest(a.article_id, b.article_id)
-from new_texts as n
-inner join articles as a on a.article_id = n.article_id
-inner join articles as b on b.body_hash = a.body_hash and b.article_id <> a.article_id
-where a.word_count >= 20
-order by 1, 2
+    body_hash,
+    other_hash,
+    row_number() over (order by body_hash, other_hash) - 1 as number
+from (
+    select distinct
+        least(body_hash, other_hash) as body_hash,
+        greatest(body_hash, other_hash) as other_hash
+    from measured
+    where shared >= telling * if(idle > 0, 0.6, 0.35)
+)

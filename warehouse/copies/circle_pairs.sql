@@ -1,5 +1,4 @@
--- One row per pair of copies within the circle.
-select p.article_id, p.other_id, p.jaccard, p.containment
-from copies as p
-semi join circle as c on c.article_id = p.article_id
-order by p.article_id, p.other_id
+-- One row per pair of alike texts within the circle.
+select body_hash, other_hash, containment
+from alike
+where body_hash in (from circle) and other_hash in (from circle)

@@ -1,3 +1,3 @@
--- Texts that are no more.
-delete from fingerprinted
-where article_id in (select article_id from outdated)
+-- Texts that no version has any more, since a better reader read their pages.
+delete from compared
+where body_hash not in (select body_hash from versions where body_hash is not null)

@@ -1,3 +1,3 @@
--- Fingerprints of texts that are no more.
+-- Texts that no version has any more, since a better reader read their pages.
 delete from fingerprints
-where article_id in (select article_id from outdated)
+where body_hash not in (select body_hash from versions where body_hash is not null)

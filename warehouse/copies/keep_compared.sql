@@ -1,4 +1,4 @@
 -- Notes the texts that are compared now.
-insert into fingerprinted by name
-select n.article_id, n.source, n.body_hash, n.shingles, n.kept
-from new_texts as n
+insert into compared by name
+select body_hash, shingles, scale, kept
+from new_texts

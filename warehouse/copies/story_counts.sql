@@ -3,13 +3,13 @@ merge into stories as s
 using (
     with
     touched as (
-        select story_id from grouped
+        select story_id from told
         union
-        select former_id from grouped
+        select former_id from told
     ),
     sure as (
         select story_id, min(likeness) as likeness
-        from grouped
+        from told
         group by story_id
     )
     select

@@ -1,18 +1,31 @@
 -- One row per article of a story that more than one source printed: who had it first, who reprinted it, how much each changed.
+-- Where only the day of publication is known, an article counts as printed at its end, or when we saw it, if that was sooner.
 create or replace view syndication as
 with
+dated as (
+    select
+        *,
+        case
+            when published_at is null then first_seen_at
+            when published_precision = 'day' then greatest(published_at, least(first_seen_at, published_at + interval 1 day))
+            else published_at
+        end as printed_at
+    from articles
+    where story_id in (select story_id from stories where members > 1)
+),
 printed as (
     select
-        a.*,
-        count(distinct a.source) over (partition by a.story_id) as sources,
+        *,
+        count(distinct source) over (partition by story_id) as sources,
+        max(agency) over (partition by story_id) as agency_credited,
         row_number() over told as position,
-        first_value(a.article_id) over told as first_id,
-        first_value(coalesce(a.published_at, a.first_seen_at)) over told as first_at
-    from articles as a
-    window told as (
-        partition by a.story_id
-        order by coalesce(a.published_at, a.first_seen_at), a.article_id
-    )
+        first_value(article_id) over told as first_id,
+        first_value(body_hash) over told as first_hash,
+        first_value(title) over told as first_title,
+        first_value(word_count) over told as first_words,
+        first_value(printed_at) over told as first_at
+    from dated
+    window told as (partition by story_id order by printed_at, article_id)
 )
 select
     p.story_id,
@@ -21,16 +34,20 @@ select
     p.article_id,
     p.title,
     p.agency,
-    coalesce(p.published_at, p.first_seen_at) as printed_at,
-    epoch(coalesce(p.published_at, p.first_seen_at) - p.first_at) / 3600 as hours_after_first,
-    if(p.position = 1, 1.0, c.jaccard) as jaccard,
-    if(p.position = 1, 1.0, c.containment) as containment,
+    p.agency_credited,
+    p.printed_at,
+    epoch(p.printed_at - p.first_at) / 3600 as hours_after_first,
+    if(p.body_hash = p.first_hash, 1.0, l.jaccard) as jaccard,
+    if(p.body_hash = p.first_hash, 1.0, l.containment) as containment,
+    p.word_count - p.first_words as words_more,
+    p.title is distinct from p.first_title as other_headline,
+    p.first_id as first_article_id,
     p.sources,
     p.url
 from printed as p
-left join copies as c
-    on c.article_id = least(p.article_id, p.first_id)
-    and c.other_id = greatest(p.article_id, p.first_id)
+left join alike as l
+    on l.body_hash = least(p.body_hash, p.first_hash)
+    and l.other_hash = greatest(p.body_hash, p.first_hash)
 where p.sources > 1
 order by p.story_id, p.position
 ;

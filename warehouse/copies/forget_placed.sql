@@ -1,0 +1,3 @@
+-- Forgets what the moved articles' stories were decided on.
+delete from placed
+where article_id in (select article_id from moved)
