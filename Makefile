@@ -6,7 +6,7 @@ HOME_DIR ?= demo-archive
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check corpus lock clean
+.PHONY: help setup demo test faults check corpus lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,8 +24,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup  ## the whole nightly job, twice, on made-up newspapers
 	@$(BIN)/nightdesk --home $(HOME_DIR) demo
 
-test: setup  ## all tests
-	$(BIN)/python -m pytest -n $(JOBS)
+test: setup  ## all tests but the faults
+	$(BIN)/python -m pytest -n $(JOBS) -m "not faults"
+
+faults: setup  ## the nights that are killed, starved and damaged on purpose
+	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
 
 check: setup  ## lint, format, types
 	$(BIN)/ruff check .

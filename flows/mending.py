@@ -1,7 +1,8 @@
-"""After a kill: what dead runs had kept is read, loaded and reported before a new run begins."""
+"""After a fault: what earlier runs had kept and not read or loaded is brought to its end first."""
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from crawler.salvage import KIND, salvage
@@ -10,19 +11,22 @@ from flows.children import Log
 from flows.overlap import Busy, alone
 from flows.progress import step
 from flows.runs import Run, resume
+from warehouse.store import writing
 
-KILLED = "its process was killed; a later run loaded what it had kept"
+KILLED = "it did not come to its end; a later run loaded what it had kept"
 
 
 def mend(ours: Run, wait: float, log: Log) -> list[str]:
-    """Bring every run that ended without a report to its end; return their names.
+    """Bring every earlier run to its end that left pages unread, unloaded or unreported; return its name.
 
-    Those at work are left alone. We hold the lock of our own kind, so every other run of it is dead.
+    Those at work are left alone. We hold the lock of our own kind, so every other run of it is over.
     Doing it again is harmless.
     """
     salvage(ours.home)
     mended = []
-    for folder in unreported(ours.home):
+    with writing(ours.home, wait) as warehouse:
+        settled = warehouse.settled_visits()
+    for folder in unfinished(ours.home, settled):
         if folder.name == ours.name:
             continue
         run = resume(ours.home, folder.name)
@@ -38,14 +42,27 @@ def mend(ours: Run, wait: float, log: Log) -> list[str]:
     return mended
 
 
-def unreported(home: Path) -> list[Path]:
-    """The folders of runs that were begun and left no report, oldest first."""
-    begun = sorted((home / "runs").glob("*/sources.json"))
-    return [path.parent for path in begun if not (path.parent / "report.json").exists()]
+def unfinished(home: Path, settled: Set[tuple[str, str]]) -> list[Path]:
+    """The folders of begun runs that are not yet whole in the warehouse and reported, oldest first.
+
+    `settled` are the runs and sources that the warehouse holds whole. A run with a report may be unfinished
+    too: a child of it was killed, the disk was full, or the warehouse is an older backup.
+    """
+    begun = sorted(path.parent for path in (home / "runs").glob("*/sources.json"))
+    return [folder for folder in begun if not (folder / "report.json").exists() or unsettled(folder, settled)]
+
+
+def unsettled(folder: Path, settled: Set[tuple[str, str]]) -> bool:
+    """Whether a run left stage files that are not in the warehouse, or newer than its report."""
+    reported = (folder / "report.json").stat().st_mtime_ns
+    for crawled in folder.glob("*/fetches.jsonl"):
+        if (folder.name, crawled.parent.name) not in settled or crawled.stat().st_mtime_ns > reported:
+            return True
+    return False
 
 
 def finish(run: Run, wait: float, log: Log) -> None:
-    """Read, load and report what there is of a dead run."""
+    """Read, load and report what there is of a run."""
     step(f"mend {run.name}")
     log.warning("%s: %s", run.name, KILLED)
     crawled = [source.name for source in run.sources if (run.of(source.name) / "crawl.json").exists()]

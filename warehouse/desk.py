@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import known, load, report, runs
+from warehouse import known, load, report, runs, sql
 
 
 class Warehouse:
@@ -24,6 +24,11 @@ class Warehouse:
     def load(self, run_dir: Path, *sources: str) -> load.Loaded:
         """Load some sources of a run. A second time changes nothing."""
         return load.load(self.connection, run_dir, *sources)
+
+    def settled_visits(self) -> set[tuple[str, str]]:
+        """Run and source of each visit that the warehouse holds whole."""
+        rows = sql.rows(self.connection, "queries/settled_visits")
+        return {(str(row["run"]), str(row["source"])) for row in rows}
 
     def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
         """Keep the facts of the sources, as sources.toml gives them."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -45,11 +46,9 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
     for source in sources:
         if not any((run_dir / source / name).exists() for name in ("fetches.jsonl", "readings.jsonl")):
             raise StageFileMissing(f"{run_dir / source} holds neither fetches.jsonl nor readings.jsonl")
-    with TemporaryDirectory(dir=run_dir, prefix=".load-") as scratch:
-        fetches = {name: checked(run_dir / name / "fetches.jsonl", Fetch, Path(scratch)) for name in sources}
-        readings = {
-            name: checked(run_dir / name / "readings.jsonl", Reading, Path(scratch)) for name in sources
-        }
+    with scratch_folder(run_dir) as scratch:
+        fetches = {name: checked(run_dir / name / "fetches.jsonl", Fetch, scratch) for name in sources}
+        readings = {name: checked(run_dir / name / "readings.jsonl", Reading, scratch) for name in sources}
         connection.begin()
         try:
             loaded = write(connection, run, fetches, readings)
@@ -60,6 +59,18 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
             connection.rollback()
             raise
     return loaded
+
+
+@contextmanager
+def scratch_folder(run_dir: Path) -> Iterator[Path]:
+    """A folder for this load alone, under one name: what a killed load left is cleared by the next."""
+    folder = run_dir / ".load"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def read_run(run_dir: Path) -> Run:
