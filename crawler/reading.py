@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 from crawler import leash, workers
 from crawler.archive import read_capture
 from crawler.encodings import EncodingError
-from crawler.extraction import words
-from crawler.extraction.memory import Memory, Observed, learn
+from crawler.extraction.memory import Memory, Observed, differs, learn
 from crawler.extraction.page import Page
 from crawler.extraction.versions import VERSIONS
 from crawler.items import Candidate, Fetch, Outcome, Purpose, Reading, Verdict
@@ -145,7 +144,6 @@ def rejected(task: Task, verdict: Verdict, reason: str) -> Reading:
     """A reading without an article."""
     fetch = task.fetch
     assert fetch.capture is not None
-    version = task.memory.version if task.memory.lines else "none"
     return Reading(
         capture_id=fetch.capture.capture_id,
         run=fetch.run,
@@ -157,7 +155,7 @@ def rejected(task: Task, verdict: Verdict, reason: str) -> Reading:
         verdict=verdict,
         reason=reason or str(verdict),
         article=None,
-        extractor=f"{VERSIONS}; memory {version}",
+        extractor=f"{VERSIONS}; memory {task.memory.version}",
         alias_keys=tuple(url_key(one) for one in task.addresses),
     )
 
@@ -169,8 +167,7 @@ def killed(task: Task, why: workers.Killed) -> Result:
 
 def touched(one: Result, before: Memory, after: Memory) -> bool:
     """Whether the page would be read differently with what was learned since."""
-    lines = one.observed.lines if one.observed else ()
-    return any(after.recurs(words.key(line)) != before.recurs(words.key(line)) for line in lines)
+    return one.observed is not None and differs(one.observed, before, after)
 
 
 def memory_file(home: Path, source: Source) -> Path:

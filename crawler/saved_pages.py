@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler import workers
-from crawler.extraction import words
 from crawler.extraction.describe import shown
-from crawler.extraction.memory import Memory, Observed, learn
+from crawler.extraction.memory import Memory, Observed, differs, learn
 from crawler.extraction.page import Page
 from crawler.extraction.reader import Examined, examine
 
@@ -86,7 +85,7 @@ def _with_memories(tasks: list[Saved], results: list[dict[str, Any]]) -> list[Sa
     changed = []
     for task, result in zip(tasks, results, strict=True):
         memory, seen = memories.get(task.domain), result.get("observed")
-        touched = memory and seen and any(memory.recurs(words.key(line)) for line in seen.lines)
+        touched = memory and seen and differs(seen, Memory(), memory)
         changed.append(replace(task, memory=memory) if touched else task)
     return changed
 

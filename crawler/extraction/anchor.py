@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from crawler.extraction import words
 from crawler.extraction.blocks import Layout
 from crawler.extraction.engine import Line
-from crawler.extraction.scope import LINKED, PROSE, Kept
+from crawler.extraction.scope import LINKED, PARAGRAPHS, PROSE, Kept, address
 
 BELOW = 40  # lines after the headline in which the story begins
 FAR = 20  # lines; text that begins nearer to the headline may well be its own
 ENOUGH = 50  # words that the other container must hold
 ABOVE = 0.4  # share of the words that may stand above a headline and be dropped
+OWN = 30  # words of prose that the container of other pages must hold
 FIRST = 3  # lines of prose of which the engine should have kept one
 
 
@@ -37,6 +40,32 @@ def anchored(page: Layout, kept: list[Kept], headline: int | None, banned: set[i
         and block.linked < LINKED
     ]
     return other if sum(words.count(one.line.text) for one in other) >= ENOUGH else kept
+
+
+def at_home(page: Layout, kept: list[Kept], homes: frozenset[str]) -> list[Kept]:
+    """The lines of the container that holds the story on other pages, if none of them was kept."""
+    if not homes:
+        return []
+    held: dict[int, list[int]] = defaultdict(list)
+    for number, block in enumerate(page.blocks):
+        for box in page.chain(block.box):
+            if page.boxes[box].tag not in PARAGRAPHS and address(page, box) in homes:
+                held[box].append(number)
+    places = {one.place for one in kept}
+    if any(not places.isdisjoint(numbers) for numbers in held.values()):
+        return []
+    best = max(held.values(), key=lambda numbers: _prose(page, numbers), default=[])
+    return (
+        [Kept(Line(page.blocks[number].text, "text"), number) for number in best]
+        if _prose(page, best) >= OWN
+        else []
+    )
+
+
+def _prose(page: Layout, numbers: list[int]) -> int:
+    return sum(
+        words.count(page.blocks[number].text) for number in numbers if page.blocks[number].linked < LINKED
+    )
 
 
 def below_headline(kept: list[Kept], headline: int | None) -> list[Kept]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 
 from crawler.extraction import furniture, scope, standfirst, words
-from crawler.extraction.anchor import anchored, below_headline
+from crawler.extraction.anchor import anchored, at_home, below_headline
 from crawler.extraction.blocks import Block, Layout
 from crawler.extraction.cards import teasers
 from crawler.extraction.engine import Line
 from crawler.extraction.memory import Memory
+from crawler.extraction.placing import place
 from crawler.extraction.scope import Kept
 from crawler.items import Paragraph
 
 LONG = 15  # words of a line that is surely prose
 LABEL = 6  # words that may be a label above the text
 SENTENCE_END = re.compile(r"[.!?:…。！？۔।][\"'“”’»)\]]*$")
-BEGINNING = 12  # letters by which lines are looked up
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -39,66 +38,30 @@ class Chosen:
 
     paragraphs: list[Paragraph]
     unremembered: tuple[str, ...]
+    home: str  # the place of its container among the page's boxes, as site memory names it; "" if none
 
 
 def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chosen:
     """The paragraphs of the story, in reading order."""
     head = headline_at(page, known.titles)
     cards = teasers(page)
-    kept = below_headline(anchored(page, place(page, lines), head, cards), head)
-    kept = [
-        one
-        for one in kept
-        if one.place not in cards and not _is_furniture(page, one, known) and not _is_kicker(one, head)
-    ]
-    kept = scope.fit(page, kept, cards)
-    unremembered = tuple(one.line.text for one in kept)
+
+    def trimmed(kept: list[Kept]) -> list[Kept]:
+        kept = [
+            one
+            for one in kept
+            if one.place not in cards and not _is_furniture(page, one, known) and not _is_kicker(one, head)
+        ]
+        return scope.fit(page, kept, cards)
+
+    kept = trimmed(below_headline(anchored(page, place(page, lines), head, cards), head))
+    unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
     if known.memory is not None:
+        elsewhere = at_home(page, kept, known.memory.homes)
+        kept = trimmed(elsewhere) if elsewhere else kept
         kept = [one for one in kept if not known.memory.recurs(words.key(one.line.text))]
     kept = _once(_with_standfirst(whole, _without_loose_ends(kept), known))
-    return Chosen([Paragraph(_role(page, one), one.line.text) for one in kept], unremembered)
-
-
-def place(page: Layout, lines: list[Line]) -> list[Kept]:
-    """Find each line of the engine on the page, looking forward from the last one found first."""
-    places: dict[str, list[int]] = defaultdict(list)
-    beginnings: dict[str, list[int]] = defaultdict(list)
-    for number, block in enumerate(page.blocks):
-        places[block.key].append(number)
-        beginnings[_solid(block.key)[:BEGINNING]].append(number)
-    kept, cursor = [], -1
-    for line in lines:
-        key = words.key(line.text)
-        found = places.get(key, [])
-        at = next((number for number in found if number > cursor), found[-1] if found else None)
-        parts = _parts(page, _solid(key), beginnings, cursor) if at is None else []
-        cursor = parts[-1] if parts else at if at is not None else cursor
-        if parts:
-            kept += [Kept(Line(page.blocks[number].text, line.role), number) for number in parts]
-        else:
-            kept.append(Kept(line, at))
-    return kept
-
-
-def _parts(page: Layout, solid: str, beginnings: dict[str, list[int]], cursor: int) -> list[int]:
-    """The lines of the page that the engine ran together into one, if they are all of it."""
-    for start in beginnings.get(solid[:BEGINNING], []):
-        if start <= cursor:
-            continue
-        parts, rest = [], solid
-        for number in range(start, len(page.blocks)):
-            piece = _solid(page.blocks[number].key)
-            if not rest.startswith(piece):
-                break
-            parts.append(number)
-            rest = rest[len(piece) :]
-            if not rest:
-                return parts
-    return []
-
-
-def _solid(key: str) -> str:
-    return key.replace(" ", "")
+    return Chosen([Paragraph(_role(page, one), one.line.text) for one in kept], unremembered, home)
 
 
 def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:

@@ -1,45 +1,56 @@
-"""Site memory: lines that recur on a site's pages are its template, not its stories."""
+"""Site memory: what recurs on a site's pages is its template, and where the story stands on most of them."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha1
+from typing import Any
 
 from crawler.extraction import words
+from crawler.extraction.recurring import FEWEST_PAGES, recurring
 
-FORMAT = 1
-FEWEST_PAGES = 3  # below it nothing is believed
+FORMAT = 2
 MOST_PAGES = 200  # the newest are remembered
-MANY_PAGES = 20  # from here on a line must recur on three pages, not two
-LONGEST = 150  # words; a longer line is a text that was printed twice, and tells twins apart
-SAME = 0.8  # share of the shorter page's words from which two pages carry the same article
 SHOWN = 80  # characters of a recurring line that are kept for people to see
+USUAL = 0.3  # share of the pages whose story stands in a container from which it is looked for there
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What one page showed: the lines that would be its story if nothing were known of the site."""
+    """What one page showed: what would be its story if nothing were known of the site."""
 
     title: str
     lines: tuple[str, ...]
+    home: str = ""  # the container that holds most of them, by tags and classes
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is kept of a page to learn from."""
+
+    lines: tuple[str, ...]  # of each: digest, words
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What is known of a site's template; an input of reading, never changed by it."""
 
-    # of title and lines: digest, words
-    pages: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
+    pages: dict[str, Seen] = field(default_factory=dict, repr=False)  # digest of the title -> page
     lines: dict[str, str] = field(default_factory=dict)  # digest of a recurring line -> its beginning
+    homes: frozenset[str] = frozenset()  # containers that hold the story on many pages
 
     @property
     def version(self) -> str:
-        """Six digits that differ when anything is read differently."""
-        return sha1(" ".join(sorted(self.lines)).encode(), usedforsecurity=False).hexdigest()[:6]
+        """Six digits that differ when anything is read differently; "none" if nothing is known."""
+        if not self.lines and not self.homes:
+            return "none"
+        known = " ".join([*sorted(self.lines), *sorted(self.homes)])
+        return sha1(known.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:6]
 
     def recurs(self, key: str) -> bool:
         """Is the line with this key part of the template?"""
@@ -47,12 +58,22 @@ class Memory:
 
     def slim(self) -> Memory:
         """Only what reading needs, to be handed to workers."""
-        return Memory((), self.lines)
+        return Memory({}, self.lines, self.homes)
+
+    def described(self) -> dict[str, Any]:
+        """What was learned, for people: version, pages, lines that recur, containers of the story."""
+        return {
+            "version": self.version,
+            "pages": len(self.pages),
+            "recurring_lines": sorted(self.lines.values()),
+            "story_containers": sorted(self.homes),
+        }
 
     def dumps(self) -> str:
         """As a file's text."""
-        said = {"format": FORMAT, "version": self.version, "lines": self.lines, "pages": self.pages}
-        return json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        pages = [[title, page.home, page.lines] for title, page in self.pages.items()]
+        said = {"format": FORMAT, "version": self.version, "lines": self.lines, "homes": sorted(self.homes)}
+        return json.dumps(said | {"pages": pages}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
     @classmethod
     def loads(cls, text: str) -> Memory:
@@ -61,7 +82,8 @@ class Memory:
         if not isinstance(said, dict) or said.get("format") != FORMAT:
             msg = "not a site memory of this format"
             raise ValueError(msg)
-        return cls(tuple((title, tuple(lines)) for title, lines in said["pages"]), said["lines"])
+        pages = {title: Seen(tuple(lines), home) for title, home, lines in said["pages"]}
+        return cls(pages, said["lines"], frozenset(said["homes"]))
 
 
 def learn(before: Memory, seen: Iterable[Observed]) -> Memory:
@@ -78,42 +100,23 @@ def learn(before: Memory, seen: Iterable[Observed]) -> Memory:
                 lines[f"{digest(key)} {size}"] = None
         name = digest(words.key(page.title))
         pages.pop(name, None)  # a page seen again, perhaps edited, counts once
-        pages[name] = tuple(lines)
-    kept = tuple(pages.items())[-MOST_PAGES:]
-    recurring = _recurring([{(line[:12]): int(line[13:]) for line in lines} for _, lines in kept])
-    return Memory(kept, {line: texts.get(line) or before.lines.get(line, "") for line in sorted(recurring)})
+        pages[name] = Seen(tuple(lines), page.home)
+    kept = dict(tuple(pages.items())[-MOST_PAGES:])
+    found = recurring([{line[:12]: int(line[13:]) for line in page.lines} for page in kept.values()])
+    known = {line: texts.get(line) or before.lines.get(line, "") for line in sorted(found)}
+    return Memory(kept, known, _homes(kept))
 
 
-def _recurring(pages: list[dict[str, int]]) -> set[str]:
-    """Lines on several pages, pages with the same article counted as one."""
-    if len(pages) < FEWEST_PAGES:
-        return set()
-    on: dict[str, list[int]] = defaultdict(list)
-    longest: dict[str, int] = {}
-    for number, lines in enumerate(pages):
-        for line, size in lines.items():
-            on[line].append(number)
-            longest[line] = size
-    twins = _twins(pages, on)
-    needed = 2 if len(pages) < MANY_PAGES else 3
-    return {
-        line
-        for line, numbers in on.items()
-        if longest[line] <= LONGEST and len({twins.get(n, n) for n in numbers}) >= needed
-    }
+def differs(page: Observed, before: Memory, after: Memory) -> bool:
+    """Whether a page may be read differently with the later memory than with the earlier one."""
+    if any(after.recurs(key) != before.recurs(key) for key in map(words.key, page.lines)):
+        return True
+    return after.homes != before.homes and page.home not in after.homes
 
 
-def _twins(pages: list[dict[str, int]], on: dict[str, list[int]]) -> dict[int, int]:
-    """Pages that share most of their words with an earlier one, and that one's number."""
-    twins: dict[int, int] = {}
-    for number, lines in enumerate(pages):
-        shared: Counter[int] = Counter()
-        for line, size in lines.items():
-            shared.update({other: size for other in on[line] if other < number})
-        for other, common in shared.most_common(1):
-            if common > SAME * min(sum(lines.values()), sum(pages[other].values())):
-                twins[number] = twins.get(other, other)
-    return twins
+def _homes(pages: dict[str, Seen]) -> frozenset[str]:
+    held = Counter(page.home for page in pages.values() if page.home)
+    return frozenset(home for home, count in held.items() if count >= max(FEWEST_PAGES, USUAL * len(pages)))
 
 
 @lru_cache(maxsize=65536)

@@ -94,7 +94,7 @@ def _examined(
         told.ledger,
         links.get("canonical"),
         links.get("amphtml"),
-        Observed(told.article.title or page.url, chosen.unremembered),
+        Observed(told.article.title or page.url, chosen.unremembered, chosen.home),
     )
 
 

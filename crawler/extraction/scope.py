@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ MOST = 0.7  # share of the words in long lines that the container must hold
 LONG = 12  # words of a line that counts
 PROSE = 15  # words of a line that the engine may have missed
 LINKED = 0.3  # share of link characters from which a line is no prose
+LEVELS = 3  # boxes by which a container is known again
+NUMBER = re.compile(r"\d+")
+PARAGRAPHS = frozenset({"p", "blockquote", "li", "h2", "h3"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,37 @@ def fit(page: Layout, kept: list[Kept], banned: set[int]) -> list[Kept]:
     return _with_missed(page, fitting, inside - banned)
 
 
+def home(page: Layout, kept: list[Kept]) -> str:
+    """The story's container by its tags and classes; "" if it has none of its own."""
+    holder = _holder(page, kept)
+    return address(page, holder) if holder is not None else ""
+
+
+def address(page: Layout, number: int) -> str:
+    """A box as it is called on all pages of a site: tags and classes without their numbers."""
+    chain = page.chain(number)
+    if page.boxes[number].tag in PARAGRAPHS:
+        chain = chain[1:]
+    return " in ".join(
+        f"{page.boxes[box].tag}.{NUMBER.sub('', page.boxes[box].name)}" for box in chain[:LEVELS]
+    )
+
+
 def _boxes(page: Layout, kept: list[Kept]) -> set[int]:
     """The deepest container of most of the long lines, and its twins: stories come in parts."""
+    holder = _holder(page, kept)
+    if holder is None:
+        return set()
+    story = page.boxes[holder]
+    twins = {
+        number
+        for number, box in enumerate(page.boxes)
+        if story.name and (box.tag, box.name, box.depth) == (story.tag, story.name, story.depth)
+    }
+    return twins | {holder}
+
+
+def _holder(page: Layout, kept: list[Kept]) -> int | None:
     weights: Counter[int] = Counter()
     total = 0
     for one in kept:
@@ -43,17 +76,8 @@ def _boxes(page: Layout, kept: list[Kept]) -> set[int]:
         if one.place is not None and size >= LONG:
             total += size
             weights.update(dict.fromkeys(page.chain(page.blocks[one.place].box), size))
-    holders = [box for box, size in weights.items() if size >= MOST * total]
-    if not holders:
-        return set()
     # boxes are numbered in reading order: of nested ones the deepest is last
-    story = page.boxes[max(holders)]
-    twins = {
-        number
-        for number, box in enumerate(page.boxes)
-        if story.name and (box.tag, box.name, box.depth) == (story.tag, story.name, story.depth)
-    }
-    return twins | {max(holders)}
+    return max((box for box, size in weights.items() if size >= MOST * total), default=None)
 
 
 def _with_missed(page: Layout, kept: list[Kept], inside: set[int]) -> list[Kept]:
