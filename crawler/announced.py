@@ -74,13 +74,18 @@ class Announced:
             asked = [Named(purpose, url) for purpose, url in discovery.starting_points(self._source)]
         return asked
 
-    async def walk(self, first: Iterable[Named], is_over: Callable[[], bool]) -> AsyncIterator[Heard]:
-        """Read the documents and all that they name. When it is over, the rest stands in `todo`."""
+    async def walk(
+        self, first: Iterable[Named], is_over: Callable[[], bool], children: int = DOCUMENTS
+    ) -> AsyncIterator[Heard]:
+        """Read the documents and all that they name, at most so many of each `children`.
+
+        When it is over, the rest stands in `todo`.
+        """
         self.todo = deque(first)
         seen = {one.url for one in self.todo}
         while self.todo and not is_over():
             heard = await self._read(self.todo.popleft())
-            for more in await self._named_in(heard):
+            for more in (await self._named_in(heard))[:children]:
                 if more.url in seen:
                     continue
                 if more.depth > DEPTH or len(seen) >= DOCUMENTS:

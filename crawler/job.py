@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crawler.discovery.announcement import Window
 from crawler.items import Candidate, Purpose
 from crawler.sources import Source
 from crawler.stagefiles import record_of
+
+SURVEY = "survey"  # the kind of job that only looks around
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Job:
     pages: tuple[Candidate, ...]  # beyond what is announced
     documents: tuple[tuple[str, Purpose, str], ...]  # source, kind, URL: instead of what a source names
     window: Window  # the days of announcements that are asked for
+    sample: int = 0  # pages that a survey reads
     days_asked: bool = False  # other days than the last ones: documents are read even if they are unchanged
 
     def folder(self, source: Source) -> Path:
@@ -40,6 +43,8 @@ def read_job(path: Path) -> Job:
     now = datetime.fromisoformat(told["now"])
     asked = told.get("window")
     window = Window.of_days(*map(datetime.fromisoformat, asked)) if asked else Window.of_night(now)
+    if told["kind"] == SURVEY:  # a feed that fell silent long ago shows when
+        window = replace(window, since=datetime.min.replace(tzinfo=UTC))
     documents = tuple(
         (one["source"], Purpose(one["purpose"]), one["url"]) for one in told.get("documents", ())
     )
@@ -54,5 +59,6 @@ def read_job(path: Path) -> Job:
         tuple(record_of(Candidate, one) for one in told.get("pages", ())),
         documents,
         window,
+        told.get("sample", 0),
         bool(asked),
     )

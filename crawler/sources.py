@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from crawler.source import Source, span
+from crawler.urls import absolute
 
-__all__ = ["CONTACT", "Source", "SourcesError", "load", "select", "span"]
+__all__ = ["CONTACT", "Source", "SourcesError", "load", "select", "span", "unlisted"]
 CONTACT = re.compile(r"https?://\S+\.\S+|\S+@\S+\.\S+", re.IGNORECASE)
 
 
@@ -23,6 +25,33 @@ class SourcesError(Exception):
 
 def load(path: Path) -> tuple[Source, ...]:
     """The sources of a file, in its order. SourcesError says what is wrong, where, and what is allowed."""
+    defaults, entries = _read(path)
+    if not entries:
+        raise SourcesError(
+            f"{path} holds no source: write a [[source]] table with name and home for each site"
+        )
+    sources = tuple(_source(path, number, {**defaults, **entry}) for number, entry in enumerate(entries, 1))
+    names = [source.name for source in sources]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SourcesError(f"{path}: two entries have the name {twice[0]!r}; names must differ")
+    return sources
+
+
+def unlisted(path: Path, url: str, allow_private: bool = False) -> Source:
+    """A site that is not in the list, with the defaults of the list. Raises SourcesError."""
+    home = absolute("", url if "//" in url else f"https://{url}")
+    if home is None:
+        raise SourcesError(f"{url!r} is no web address; write https://www.example.org/")
+    facts: dict[str, Any] = {**_read(path)[0], "name": "unlisted", "home": home}
+    if allow_private:
+        port = urlsplit(home).port
+        facts |= {"allow_private": True, "ports": [port] if port else [80, 443]}
+    return _source(path, 0, facts)
+
+
+def _read(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The defaults and the entries of a file."""
     try:
         text = path.read_text(encoding="utf-8")
         told = tomllib.loads(text)
@@ -33,17 +62,10 @@ def load(path: Path) -> tuple[Source, ...]:
         raise SourcesError(f"{path} is not TOML: {error}") from error
     _only(path, "the top level", told, ("defaults", "source"))
     defaults, entries = told.get("defaults", {}), told.get("source", [])
-    if not isinstance(defaults, dict) or not isinstance(entries, list) or not entries:
-        raise SourcesError(
-            f"{path} holds no source: write a [[source]] table with name and home for each site"
-        )
+    if not isinstance(defaults, dict) or not isinstance(entries, list):
+        raise SourcesError(f"{path}: [defaults] must be a table, and [[source]] a table for each site")
     _only(path, "[defaults]", defaults, [key for key in Source.model_fields if key not in {"name", "home"}])
-    sources = tuple(_source(path, number, {**defaults, **entry}) for number, entry in enumerate(entries, 1))
-    names = [source.name for source in sources]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise SourcesError(f"{path}: two entries have the name {twice[0]!r}; names must differ")
-    return sources
+    return defaults, entries
 
 
 def select(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...]:
@@ -56,7 +78,7 @@ def select(sources: Iterable[Source], names: Sequence[str]) -> tuple[Source, ...
 
 
 def _source(path: Path, number: int, facts: Mapping[str, Any]) -> Source:
-    where = f"entry {number} ({facts.get('name', 'without a name')})"
+    where = f"entry {number} ({facts.get('name', 'without a name')})" if number else str(facts["home"])
     _only(path, where, facts, list(Source.model_fields))
     try:
         source = Source.model_validate(facts)

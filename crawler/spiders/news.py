@@ -13,8 +13,9 @@ from typing import Any
 from scrapy import Spider
 
 from crawler.fetcher import Fetcher
-from crawler.job import Job
+from crawler.job import SURVEY, Job
 from crawler.sources import Source
+from crawler.survey import Surveyor
 from crawler.visit import Visit
 
 AT_ONCE = 100  # sources visited at a time
@@ -60,7 +61,7 @@ class NewsSpider(Spider):
         except asyncio.CancelledError:
             return  # never begun: a retry visits it
         try:
-            await visit_class(source)(self.job, source, fetcher, self.tell).run()
+            await visit_class(source, self.job.kind)(self.job, source, fetcher, self.tell).run()
         finally:
             at_once.release()
         emit({"event": "done", "source": source.name})
@@ -83,8 +84,10 @@ class NewsSpider(Spider):
         )
 
 
-def visit_class(source: Source) -> type[Visit]:
+def visit_class(source: Source, kind: str) -> type[Visit]:
     """The class that visits a source: `crawler.spiders.<spider>.Visit` where it names one."""
+    if kind == SURVEY:
+        return Surveyor
     if source.spider is None:
         return Visit
     own: type[Visit] = importlib.import_module(f"crawler.spiders.{source.spider}").Visit

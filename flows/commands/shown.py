@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from datetime import datetime
 from types import FrameType
@@ -91,6 +91,15 @@ def told(reports: Sequence[Report], as_json: bool) -> int:
     for failure in failures:
         click.echo(f"nightdesk: {failure}", err=True)
     return 1 if failures else 0
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """Show on the terminal that something takes a while; nothing in a pipe or a file."""
+    from rich.console import Console
+
+    with Console(stderr=True).status(words, spinner="line") if sys.stderr.isatty() else nullcontext():
+        yield
 
 
 def console() -> Console:
