@@ -25,9 +25,10 @@ ISO = re.compile(
     r"\s?(Z\b|UTC|GMT|[+-]\d{2}:?\d{2}(?!\d)|[+-]\d{2}(?!\d))?)?"
 )
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
+SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)(?![\d.:])")  # 31.10.23
 HAN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)\s*([ap]\.?\s?m\b\.?)?\s*"
+    r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\.?\d)\s*([ap]\.?\s?m\b\.?)?\s*"
     r"(?:\(?\b(UTC|GMT|[A-Z]{3,4})\b)?(?:\s?([+-]\d{1,2}(?::?\d{2})?)(?!\d))?",
     re.IGNORECASE,
 )
@@ -120,6 +121,9 @@ def _days(text: str, language: str | None, known: Calendar) -> Iterator[tuple[in
         elif order not in {"dmy", "mdy"} and one <= 12 and one != two:
             continue
         yield match.start(), match.end(), int(match[4]), two, one
+    if known.order == "dmy":
+        for match in SHORT_YEAR.finditer(text):
+            yield match.start(), match.end(), 2000 + int(match[3]), int(match[2]), int(match[1])
     for match in _worded(language).finditer(text):
         name = (match["m1"] or match["m2"] or match["m3"]).casefold()
         month = known.names.get(name)
@@ -134,7 +138,8 @@ def _worded(language: str | None) -> re.Pattern[str]:
     names, year = pattern(language), r"(?:19|20)\d\d"
     nth = r"(?:st|nd|rd|th|er|\.?º|ª|\.)?"
     return re.compile(
-        rf"(?<!\d)(?P<d1>\d{{1,2}}){nth}[\s\-/,]*(?:de |of |d')?(?P<m1>{names})\b\.?[\s\-/,]*"
+        rf"(?<!\d)(?P<d1>\d{{1,2}}){nth}[\s\-/,]*(?:de |of |d')?(?P<m1>{names})\b\.?"
+        rf"(?:\s?/\s?(?:{names})\b)?[\s\-/,]*"
         rf"(?:de |del )?(?P<y1>{year})(?!\d)"
         rf"|\b(?P<m2>{names})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,.]+(?P<y2>{year})(?!\d)"
         rf"|(?<!\d)(?P<y3>{year})[.\s]+(?P<m3>{names})\b\.?\s*(?P<d3>\d{{1,2}})(?!\d)",

@@ -9,7 +9,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from crawler.extraction.blocks import Layout
-from crawler.extraction.body import headline_at
 from crawler.extraction.dateline import Print
 from crawler.extraction.dates import Moment
 from crawler.extraction.metadata import (
@@ -21,9 +20,11 @@ from crawler.extraction.metadata import (
     published,
     signatures,
     title,
+    visible,
 )
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found
+from crawler.extraction.metadata.headline import Spot, spot
 from crawler.extraction.page import Page
 from crawler.items import Article
 from crawler.sources import Source
@@ -61,13 +62,13 @@ def describe(scene: Scene) -> Told:
     body = " ".join(paragraph.text for paragraph in scene.text.paragraphs)
     tongue = _value(ledger, "language", language.claims(body, stated))
     country = source.country if source else None
-    times = published.Times(zone(source), short(tongue), country, scene.page.fetched_at)
-    place = headline_at(scene.layout, title.forms(found, scene.headlines))
-    when = _published(scene, place, times, ledger)
-    changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
+    times = visible.Times(zone(source), short(tongue), country, scene.page.fetched_at)
     headline = _value(ledger, "title", scene.headlines)
+    head = spot(found, scene.layout, headline, title.forms(found, scene.headlines))
+    when = _published(scene, head, times, ledger)
+    changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
     sites = frozenset(title.site_names(found, scene.page.url, source.title if source else None))
-    signed = signatures.signed(scene.layout, place, scene.text.paragraphs, times.language)
+    signed = signatures.signed(scene.layout, head.line, scene.text.paragraphs, times.language)
     signing = authors.Setting(times.language, headline, sites, signed)
     names = _value(ledger, "authors", authors.claims(found, signing)) or ()
     people, wire = authors.without_agency(names)
@@ -94,10 +95,8 @@ def describe(scene: Scene) -> Told:
     return Told(article, when.value if when else None, ledger)
 
 
-def _published(
-    scene: Scene, place: int | None, times: published.Times, ledger: Ledger
-) -> Claim[Moment] | None:
-    claims = published.published(scene.found, scene.layout, place, scene.page, times, ledger)
+def _published(scene: Scene, head: Spot, times: visible.Times, ledger: Ledger) -> Claim[Moment] | None:
+    claims = published.published(scene.found, scene.layout, head, scene.page, times, ledger)
     if scene.text.printed_on:
         at = datetime.combine(scene.text.printed_on, datetime.min.time(), times.zone)
         trusted = sum(claim.place in OUTRANK_PRINT for claim in claims)

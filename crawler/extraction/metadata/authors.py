@@ -11,6 +11,7 @@ from crawler.extraction.agencies import agency_named
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.claims import Claim
 from crawler.extraction.metadata.found import Found, Piece
+from crawler.extraction.metadata.headline import place
 from crawler.extraction.metadata.names import LONGEST, Signers, signers
 from crawler.extraction.metadata.signatures import BARE
 
@@ -40,8 +41,8 @@ def claims(found: Found, setting: Setting) -> list[Claim[tuple[str, ...]]]:
     """Groups of names in the order of trust: people first, then desks, agencies and the site itself."""
     ranked: list[list[Claim[tuple[str, ...]]]] = [[], [], [], []]  # people, user names, signatures, the rest
     headline = words.key(setting.headline or "")
-    for place, rule, raw in _said(found, setting):
-        told = signers(raw, setting.language, is_prose=place == "text")
+    for origin, rule, raw in _said(found, setting):
+        told = signers(raw, setting.language, is_prose=origin == "text")
         if "organisation" in rule:
             told = Signers((), tuple(words.squeeze(one)[:LONGEST] for one in raw))
         people = tuple(
@@ -50,10 +51,10 @@ def claims(found: Found, setting: Setting) -> list[Claim[tuple[str, ...]]]:
         others = tuple(one for one in (*told.people, *told.others) if words.key(one) != headline)
         if people:
             wires = tuple(one for one in others if agency_named(one))
-            ranked[2 if rule == BARE else 0].append(Claim(people + wires, place, rule))
+            ranked[2 if rule == BARE else 0].append(Claim(people + wires, origin, rule))
         elif others and (rule != "byline" or _is_desk(others)):
             is_user = len(others) == 1 and words.count(others[0]) == 1 and not _is_site(others[0], setting)
-            ranked[1 if is_user and "organisation" not in rule else 3].append(Claim(others, place, rule))
+            ranked[1 if is_user and "organisation" not in rule else 3].append(Claim(others, origin, rule))
     return [*_fullest(_confirmed(ranked[0])), *ranked[1], *ranked[2], *ranked[3]]
 
 
@@ -110,7 +111,7 @@ def _said(found: Found, setting: Setting) -> Iterator[tuple[str, str, list[str]]
             yield "meta", rule, said
     if pieces := _own(found.microdata.get("author", [])):
         yield "microdata", "author", pieces
-    yield from _bylines(found, _headline(found, setting))
+    yield from _bylines(found, place(found, setting.headline))
     for rule, lines in setting.signed:
         yield "text", rule, lines
     for rule in ("author", "creator"):
@@ -123,14 +124,6 @@ def _own(pieces: list[Piece]) -> list[str]:
     kinds = [piece.kind for piece in pieces if STORIES.search(piece.kind)]
     kind = next((kind for kind in kinds if kind), "")
     return [piece.text or piece.value or "" for piece in pieces if piece.kind == kind] if kinds else []
-
-
-def _headline(found: Found, setting: Setting) -> int | None:
-    """The number of the headline's element."""
-    key = words.key(setting.headline or "")
-    pairs = list(zip(found.headlines, found.headline_places, strict=True))
-    same = next((place for text, place in pairs if key and words.key(text) == key), None)
-    return same if same is not None else (pairs[0][1] if len(pairs) == 1 else None)
 
 
 def _bylines(found: Found, head: int | None) -> Iterator[tuple[str, str, list[str]]]:

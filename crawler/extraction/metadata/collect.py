@@ -14,10 +14,12 @@ from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
 from crawler.extraction.metadata.marks import PROFILE, says
 from crawler.extraction.metadata.pieces import piece_of, text_of
+from crawler.extraction.prune import is_clutter
 
 PROSE = 80  # characters at the start of a paragraph
 MOST = 60  # pieces of a kind that are kept
 SCOPED = frozenset({"author", "datepublished", "datecreated", "datemodified", "headline", "name", "creator"})
+DIGIT = re.compile(r"\d")
 CREDITED = re.compile(r"credit|copyright|source|fotograf|photograph", re.IGNORECASE)
 NO_MARKS = """
     body html time img link meta script style input textarea label form svg h1 button select iframe noscript
@@ -41,7 +43,7 @@ class _Pass:
         self.meta: dict[str, list[str]] = {}
         self.microdata: dict[str, list[Piece]] = {}
         self.headlines: list[tuple[int, str]] = []
-        self.lesser: list[str] = []
+        self.lesser: list[tuple[int, str]] = []
         self.titles: list[str] = []
         self.times: list[Piece] = []
         self.bylines: list[Piece] = []
@@ -76,7 +78,7 @@ class _Pass:
             self.meta,
             self.microdata,
             [text for _, text in self.headlines],
-            self.lesser,
+            [text for _, text in self.lesser],
             self.titles[0] if self.titles else None,
             self.times,
             self.bylines,
@@ -85,6 +87,7 @@ class _Pass:
             self.links,
             self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
             tuple(place for place, _ in self.headlines),
+            tuple(place for place, _ in self.lesser),
         )
 
     def script(self, node: html.HtmlElement) -> None:
@@ -118,7 +121,7 @@ class _Pass:
     def h2(self, node: html.HtmlElement) -> None:
         """A heading that may be the headline."""
         if len(self.lesser) < 10 and (text := text_of(node)):
-            self.lesser.append(text)
+            self.lesser.append((self.place, text))
 
     def title(self, node: html.HtmlElement) -> None:
         """The title element; that of an SVG comes later and is not used."""
@@ -177,9 +180,9 @@ class _Pass:
         if len(self.bylines) >= MOST and len(self.dated) >= MOST:
             return
         piece = piece_of(node, mark, self.place)
-        if not piece.text or self.around.is_beside(node):
+        if not piece.text or is_clutter(mark) or self.around.is_beside(node):
             return
         if is_name and len(self.bylines) < MOST:
             self.bylines.append(piece)
-        if is_date and len(self.dated) < MOST:
+        if is_date and len(self.dated) < MOST and DIGIT.search(piece.text):
             self.dated.append(piece)

@@ -38,7 +38,8 @@ class Found:
     figures: list[Piece] = field(default_factory=list)  # figcaptions; `value` holds the marked credit
     links: dict[str, str] = field(default_factory=dict)  # rel -> absolute address
     language: str | None = None
-    headline_places: tuple[int, ...] = ()  # of each of `headlines`
+    headline_places: tuple[int, ...] = ()  # of each of `headlines`, as `Piece.place`
+    lesser_places: tuple[int, ...] = ()
 
     def first(self, *names: str) -> str | None:
         """The first meta element that says anything under one of the names."""

@@ -2,61 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta
 
 from crawler.extraction import dates
 from crawler.extraction.blocks import Layout
 from crawler.extraction.dates import DateRefusedError, Moment
-from crawler.extraction.metadata import jsonld
+from crawler.extraction.metadata import jsonld, visible
+from crawler.extraction.metadata.agreement import agreed
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found, Piece
+from crawler.extraction.metadata.headline import Spot
+from crawler.extraction.metadata.visible import UPDATED, Times
 from crawler.extraction.page import Page
-from crawler.extraction.prune import is_clutter
-from crawler.extraction.vocabulary import phrases
 from crawler.items import Candidate
 
 PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "article:published",
     "parsely-pub-date", "sailthru.date", "publish-date", "publishdate", "publish_date", "published",
     "pubdate", "publication_date", "date_published", "cxenseparse:recs:publishtime", "dc.date.issued",
-    "dcterms.created", "dc.date.created", "dcterms.issued", "dc.date", "dcterms.date", "date",
-    "article.published", "article_date_original", "originalpublicationdate", "citation_publication_date",
-    "article:publish_date", "og:published_time", "og:pubdate", "created", "datecreated", "timestamp",
-    "shareaholic:article_published_time", "rnews:datepublished",
+    "dcterms.created", "dc.date.created", "dcterms.issued", "article.published", "article_date_original",
+    "originalpublicationdate", "citation_publication_date", "article:publish_date", "og:published_time",
+    "og:pubdate", "shareaholic:article_published_time", "rnews:datepublished",
 )  # fmt: skip
+# Often the day the page was made or last touched: what readers see is believed before these.
+LOOSE = ("dc.date", "dcterms.date", "date", "created", "datecreated", "timestamp")
+NEAR = 150  # elements around the headline in which a time element is the article's
 MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "lastmod", "og:modified_time", "revised",
 )  # fmt: skip
-UPDATED = phrases(
-    """
-    updat | modif | edited | aktualisiert | geändert | mis à jour | actualizad | atualizad | aggiornat
-    обновлен | изменен | bijgewerkt | uppdater | opdater | oppdater | ενημέρωση | aktualiz | güncelle
-    更新 | 수정 | محدث
-    """,
-    before="",
-)
-URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
-URL_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
-ABOVE, BELOW = 8, 14  # lines before and after the headline in which a date is the article's
-LINE = 30  # words; a longer line is prose, and a date in it belongs to what it tells
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """What is needed to judge a date."""
-
-    zone: tzinfo
-    language: str | None
-    country: str | None
-    fetched_at: datetime
 
 
 def published(
-    found: Found, layout: Layout, headline: int | None, page: Page, times: Times, ledger: Ledger
+    found: Found, layout: Layout, head: Spot, page: Page, times: Times, ledger: Ledger
 ) -> list[Claim[Moment]]:
     """Claims of when it was published, best first; what was refused is in the ledger with its reason."""
     sources = (
@@ -68,11 +47,13 @@ def published(
     hints = page.hints
     if hints and hints.published_at:
         claims.append(Claim(Moment(hints.published_at, "second"), "feed", str(hints.via)))
-    claims += _from_url(page.url, times)
-    claims += _from_time_elements(found, times, ledger)
-    claims += _near_headline(layout, headline, times, ledger)
-    claims += _marked(found, times, ledger)
-    return [claim for claim in claims if _is_possible(claim, times, ledger, "published_at")]
+    claims += visible.in_address(page.url, times)
+    claims += _from_time_elements(found, head.place, times, ledger)
+    claims += visible.told(found, layout, head, times, ledger)
+    if head.place is not None:
+        claims += _from_time_elements(found, None, times, ledger)
+    claims += _read(_metas(found, LOOSE), times, ledger, "published_at")
+    return agreed([claim for claim in claims if _is_possible(claim, times, ledger, "published_at")])
 
 
 def modified(found: Found, times: Times, ledger: Ledger, hints: Candidate | None) -> list[Claim[Moment]]:
@@ -81,6 +62,7 @@ def modified(found: Found, times: Times, ledger: Ledger, hints: Candidate | None
         _json(found, ("dateModified",)),
         _metas(found, MODIFIED),
         _pieces(found.microdata, ("datemodified",)),
+        _updated(found),
     )
     claims = [claim for source in sources for claim in _read(source, times, ledger, "modified_at")]
     if hints and hints.modified_at:
@@ -115,6 +97,14 @@ def _pieces(microdata: dict[str, list[Piece]], names: tuple[str, ...]) -> Iterat
             yield "microdata", name, piece.value or piece.text
 
 
+def _updated(found: Found) -> Iterator[tuple[str, str, str]]:
+    """The first `time` element that speaks of a change."""
+    for piece in found.times[:5]:
+        if UPDATED.search(f"{piece.mark} {piece.text}"):
+            yield "time", piece.mark or "time", piece.value or piece.text
+            return
+
+
 def _read(
     said: Iterator[tuple[str, str, str]], times: Times, ledger: Ledger, field: str
 ) -> Iterator[Claim[Moment]]:
@@ -133,56 +123,16 @@ def _read(
             yield Claim(moment, place, rule)
 
 
-def _from_url(url: str, times: Times) -> Iterator[Claim[Moment]]:
-    match = URL_DAY.search(url)
-    if match:
-        text = "-".join(match.groups())
-    elif match := URL_WORD.search(url.lower()):
-        text = f"{match[3]} {match[2]} {match[1]}"
-    else:
-        return
-    for moment in dates.human(text, "en", times.zone)[:1]:
-        yield Claim(moment, "url", "a day in the path")
-
-
-def _from_time_elements(found: Found, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
-    """The first `time` element, if it is the only one or is marked as the date of publication."""
-    for piece in found.times[:3]:
-        if UPDATED.search(piece.mark) or UPDATED.search(piece.text):
-            continue
-        yield from _read(
-            iter([("time", piece.mark or "time", piece.value or piece.text)]), times, ledger, "published_at"
-        )
-        return
-
-
-def _near_headline(
-    page: Layout, headline: int | None, times: Times, ledger: Ledger
+def _from_time_elements(
+    found: Found, place: int | None, times: Times, ledger: Ledger
 ) -> Iterator[Claim[Moment]]:
-    if headline is None:
-        return
-    below = range(headline + 1, min(len(page.blocks), headline + BELOW))
-    above = range(headline - 1, max(-1, headline - ABOVE), -1)
-    for number in (*below, *above):
-        text = page.blocks[number].text
-        beside = any(is_clutter(page.boxes[box].name) for box in page.chain(page.blocks[number].box))
-        if len(text.split()) > LINE or beside:
-            continue
-        yield from _told(text, "near the headline", times, ledger)
-
-
-def _marked(found: Found, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
-    for piece in found.dated[:12]:
-        yield from _told(piece.text, f"class {piece.mark.strip()[:40]}", times, ledger)
-
-
-def _told(text: str, rule: str, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
-    doubt = dates.ambiguous(text, times.language, times.country)
-    if doubt:
-        ledger.lose("published_at", f"text: {doubt}, refused: day and month could be either")
-    for moment in dates.human(text, times.language, times.zone, times.country):
-        if not UPDATED.search(text[max(0, moment.start - 25) : moment.start]):
-            yield Claim(moment, "text", rule)
+    """The first `time` element near the headline that doesn't speak of a change."""
+    for piece in found.times:
+        is_near = place is None or -NEAR <= piece.place - place <= NEAR
+        if is_near and not UPDATED.search(piece.mark) and not UPDATED.search(piece.text):
+            said = ("time", piece.mark or "time", piece.value or piece.text)
+            yield from _read(iter([said]), times, ledger, "published_at")
+            return
 
 
 def _is_possible(claim: Claim[Moment], times: Times, ledger: Ledger, field: str) -> bool:

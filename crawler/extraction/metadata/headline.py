@@ -1,0 +1,50 @@
+"""Where the headline stands: among the page's elements, and among its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.extraction import words
+from crawler.extraction.blocks import Layout
+from crawler.extraction.metadata.found import Found
+
+RANK = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
+LINKED = 0.8  # share of link characters from which a line is a teaser or a menu
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the headline stands; None where it can't be told."""
+
+    line: int | None = None  # its number in the layout
+    place: int | None = None  # its number as `Piece.place` counts
+
+
+def spot(found: Found, page: Layout, title: str | None, forms: frozenset[str]) -> Spot:
+    """Find the headline in both countings."""
+    return Spot(line(page, title, forms), place(found, title))
+
+
+def place(found: Found, title: str | None) -> int | None:
+    """The number of the headline's element, as `Piece.place` counts; None if it can't be told."""
+    key = words.key(title or "")
+    heads = list(zip(found.headlines, found.headline_places, strict=True))
+    lesser = list(zip(found.lesser, found.lesser_places, strict=True))
+    same = next((number for text, number in heads + lesser if key and words.key(text) == key), None)
+    return same if same is not None else (heads[0][1] if len(heads) == 1 else None)
+
+
+def line(page: Layout, title: str | None, forms: frozenset[str]) -> int | None:
+    """The number of the headline's line: in a heading rather than in a menu, a ticker or a teaser."""
+    key = words.key(title or "")
+    for keys in ({key} - {""}, forms):
+        same = [number for number, block in enumerate(page.blocks) if block.key in keys]
+        if same:
+            return min(same, key=lambda number: _doubt(page, number))
+    return None
+
+
+def _doubt(page: Layout, number: int) -> tuple[bool, int]:
+    block = page.blocks[number]
+    ranks = [RANK[tag] for tag in page.tags(block)[:3] if tag in RANK]
+    return block.linked > LINKED and not ranks, min(ranks, default=len(RANK))
