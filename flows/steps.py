@@ -16,6 +16,7 @@ from flows.progress import step, tell
 from flows.runs import Run
 from warehouse import snapshot
 from warehouse.report import SourceLine
+from warehouse.search import index
 from warehouse.similarity import find_copies
 from warehouse.store import writing
 
@@ -122,7 +123,10 @@ def group_copies(home: Path, wait: float) -> None:
 def publish(home: Path, wait: float) -> str:
     """Build the snapshot for analysts beside the old one, and swap it in."""
     step("publish")
-    return str(snapshot.publish(home, wait))
+    path = snapshot.publish(home, wait)
+    done = index.refresh(home)
+    step("index for search", f"{done.added} articles added, {done.removed} removed, {done.articles} in all")
+    return str(path)
 
 
 def ledger(run: Run, wait: float) -> list[SourceLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import signal
 import threading
@@ -14,9 +15,11 @@ import duckdb
 
 from warehouse import snapshot
 from warehouse.errors import GaveUp, NotAnswered, QuestionRefused, Stopped
+from warehouse.search.find import teach
 
 # What a question may be. The file is read-only, so `create` can only make what ends with the session.
 QUESTIONS = frozenset({"SELECT", "EXPLAIN", "CREATE"})
+OURS = re.compile(r"^.* Python exception occurred while executing the UDF: \w+: ")
 SPARE = 2 << 30  # bytes of memory beside DuckDB's own: Python, the index for search, the rows at hand
 
 
@@ -116,8 +119,9 @@ def checked(words: str) -> list[duckdb.Statement]:
 
 
 def first(error: Exception) -> str:
-    """What DuckDB says, without its advice and its drawing of the place."""
-    return str(error).partition("\n\n")[0]
+    """What DuckDB says, without its advice and its drawing of the place; of our functions, their words."""
+    said = str(error).partition("\n\n")[0]
+    return OURS.sub("", said)
 
 
 @contextmanager
@@ -129,6 +133,7 @@ def asking(
     Raises NoSnapshot when nothing was published yet.
     """
     with snapshot.connected(snapshot.published(home), memory, writes) as connection:
+        teach(connection, home)
         yield Questions(connection, seconds)
 
 

@@ -43,3 +43,11 @@ class GaveUp(WarehouseError):  # noqa: N818
 
 class Stopped(WarehouseError):  # noqa: N818
     """A question was interrupted by who asked it."""
+
+
+class NotSearchable(WarehouseError):  # noqa: N818
+    """Words that are no search; the sentence says why."""
+
+
+class IndexMissing(WarehouseError):  # noqa: N818
+    """The index for search is not there, is torn, or can't be made here."""

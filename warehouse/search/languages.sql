@@ -1,0 +1,3 @@
+-- One row per language that articles are written in.
+select distinct language
+from articles
