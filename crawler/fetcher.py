@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -16,12 +16,11 @@ from crawler.archive import Exchange
 from crawler.download import of_failure
 from crawler.encodings import EncodingError, TooLargeError, decode
 from crawler.items import Outcome
+from crawler.politeness import notices
 from crawler.settings import SECONDS
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-# What a site says about the use of its pages; recorded as it stood that day.
-NOTICES = ("x-robots-tag", "tdm-reservation", "tdm-policy", "retry-after", "content-location")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Attempt:
     started_at: datetime  # UTC
     seconds: float
     exchange: Exchange | None = None  # None: no response
-    body: bytes = b""  # decoded
+    body: bytes = field(default=b"", repr=False)  # decoded
+    notices: dict[str, str] = field(default_factory=dict)  # what the site says about the page's use
 
     def header(self, name: str) -> str | None:
         """The last value of a response header."""
@@ -42,10 +42,10 @@ class Attempt:
         values = [value for one, value in self.exchange.headers if one.lower() == name.encode()]
         return values[-1].decode("latin-1").strip() if values else None
 
-    def notices(self) -> dict[str, str]:
-        """The headers that are kept as notices."""
-        told = {name: self.header(name) for name in NOTICES}
-        return {name: value[:500] for name, value in told.items() if value}
+    def without_body(self, outcome: Outcome, reason: str) -> Attempt:
+        """The attempt without what was served: only that it was served, and its headers, may be kept."""
+        exchange = self.exchange and replace(self.exchange, body=b"", truncated="unspecified")
+        return replace(self, outcome=outcome, reason=reason, exchange=exchange, body=b"")
 
 
 class Fetcher:
@@ -102,7 +102,8 @@ def judged(request: Request, response: Response, started_at: datetime, seconds: 
         started_at,
         truncated,
     )
-    return Attempt(outcome, reason, started_at, seconds, exchange, body)
+    told = notices.of_headers(exchange.headers) | (notices.of_page(body) if outcome == Outcome.OK else {})
+    return Attempt(outcome, reason, started_at, seconds, exchange, body, told)
 
 
 def of_status(status: int) -> tuple[Outcome, str]:

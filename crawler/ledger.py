@@ -61,7 +61,7 @@ class Ledger:
             etag=attempt.header("etag"),
             last_modified=attempt.header("last-modified"),
             candidate=candidate,
-            notices=attempt.notices() | (notices or {}),
+            notices=attempt.notices | (notices or {}),
         )
         if attempt.exchange is not None:
             fetch = replace(fetch, capture=self._keeper().keep(attempt.exchange, fetch))

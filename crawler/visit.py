@@ -17,6 +17,8 @@ from crawler.items import Candidate, Outcome, Purpose, Via
 from crawler.job import Job
 from crawler.known import Known, Validators, read_known
 from crawler.ledger import Ledger
+from crawler.politeness.hosts import Hosts
+from crawler.politeness.identity import rudeness
 from crawler.sources import Source
 from crawler.urls import is_home, url_key
 
@@ -27,13 +29,15 @@ BUDGET = frozenset({"pages", "minutes", "bytes"})
 class Visit:
     """One source, from its first announcement to its closed ledger."""
 
-    def __init__(self, job: Job, source: Source, fetcher: Fetcher, tell: Callable[[Visit], None]) -> None:
+    def __init__(
+        self, job: Job, source: Source, fetcher: Fetcher, hosts: Hosts, tell: Callable[[Visit], None]
+    ) -> None:
         self.job, self.source = job, source
         self.ledger = Ledger(job, source)
         self.discovered = self.known_count = self.fetched = 0
         self.stopping: str | None = None  # why nothing more is sent: pages, minutes, bytes, cancelled ...
         self._known: Known = read_known(job.folder(source) / "known.jsonl")
-        self._guest = Guest(source, self.ledger, fetcher, self._spent, self._validators)
+        self._guest = Guest(source, self.ledger, fetcher, hosts, self._time_left, self._validators)
         self._announced = Announced(job, source, self._guest, self.ledger, self._known)
         self._tell = tell
         self._queue: deque[Candidate] = deque()
@@ -45,6 +49,11 @@ class Visit:
         """Visit the source; whatever happens, its ledger is closed."""
         ended = "complete"
         try:
+            refused = rudeness(self.source)
+            if refused:
+                raise ValueError(refused)
+            if self.source.insecure_tls:
+                self.ledger.findings.append("its certificate is not verified: insecure_tls is set")
             await self._discover()
             workers = [self._fetch_queue() for _ in range(self.source.concurrency)]
             await asyncio.gather(*workers)
@@ -57,6 +66,9 @@ class Visit:
         await self._guest.leave()
         # In threads: fifty thousand lines and an fsync must not keep the other sources waiting.
         await asyncio.to_thread(self._leave_the_rest)
+        if self._guest.left_alone:
+            self.ledger.findings.append(f"a host was left for the night: {self._guest.left_alone}")
+            self.stopping = self.stopping or "host_failing"
         if self.stopping and not ended.startswith("failed"):
             ended = self.stopping
         await asyncio.to_thread(self.ledger.close, ended, self.discovered, self.known_count, self.fetched)
@@ -112,21 +124,28 @@ class Visit:
             candidate = self._queue.popleft()
             self.fetched += 1
             validators = self._validators(Purpose.ARTICLE, candidate.url)
-            await self._guest.get(Purpose.ARTICLE, candidate.url, validators, candidate)
+            fetch, _ = await self._guest.get(Purpose.ARTICLE, candidate.url, validators, candidate)
+            self.fetched -= fetch.outcome == Outcome.CANCELLED  # its host was left: nothing was sent
             self._tell(self)
 
     def _spent(self) -> bool:
         """Whether the night's budget is used up; says which, once."""
         if self.stopping is None:
-            if self._guest.left_alone:
-                self.stopping = "host_failing"
-            elif self.fetched >= self.source.max_pages:
+            if self.fetched >= self.source.max_pages:
                 self.stopping = "pages"
-            elif time.monotonic() - self._began >= self.source.max_minutes * 60:
+            elif self._seconds_left() <= 0:
                 self.stopping = "minutes"
             elif self.ledger.bytes >= self.source.max_bytes:
                 self.stopping = "bytes"
         return self.stopping is not None
+
+    def _time_left(self) -> float:
+        """The seconds that may still be waited for a host; 0 when nothing more is sent."""
+        # The last page of the budget is under way when the budget is spent: it may be tried again.
+        return 0.0 if self._spent() and self.stopping != "pages" else self._seconds_left()
+
+    def _seconds_left(self) -> float:
+        return max(0.0, self._began + self.source.max_minutes * 60 - time.monotonic())
 
     def _leave_the_rest(self) -> None:
         for candidate in self._queue:

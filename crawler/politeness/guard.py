@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import ada_url
@@ -16,21 +17,54 @@ from crawler.sources import Source
 from crawler.urls import LONGEST, is_address
 
 DEFAULT_PORTS = {"http:": 80, "https:": 443}
-NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in its last 32 bits
+# Not the public internet, whatever `ipaddress` of this Python says (IANA's special-purpose registries).
+SPECIAL = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        "192.0.0.0/24",  # protocol assignments; clouds answer here with credentials
+        "192.88.99.0/24",  # the way into 6to4, withdrawn
+        "64:ff9b:1::/48",  # IPv4 in a translator of one's own (RFC 8215)
+        "100::/64",  # discarded
+        "2001::/23",  # protocol assignments, Teredo and documentation among them
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+        "fec0::/10",  # site-local, withdrawn
+    )
+)
+# An IPv4 address in the last 32 bits: translated (RFC 6052), and compatible, which is withdrawn.
+EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+ISATAP = (0x00005EFE, 0x02005EFE)  # before the IPv4 address that ends an IPv6 one (RFC 5214)
 
 
 def is_public(text: str) -> bool:
     """Whether an IP address is one of the public internet, also when an IPv4 address hides in it."""
     address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        hidden = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if hidden is None and address in NAT64:
-            hidden = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        hidden = hidden_address(address)
         if hidden is not None and not is_public(str(hidden)):
             return False
+    if any(address in network for network in SPECIAL):
+        return False
     return address.is_global and not address.is_multicast
 
 
+def hidden_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that a packet to this one may end at, in any of the forms that carry one."""
+    found = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+    last, before = int(address) & 0xFFFFFFFF, int(address) >> 32 & 0xFFFFFFFF
+    if found is None and (before in ISATAP or any(address in network for network in EMBEDDING)):
+        return ipaddress.IPv4Address(last)
+    return found
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is private by its name alone: an address, or this machine's name (RFC 6761, 6.3)."""
+    if is_address(host):
+        return not is_public(host)
+    return host.rstrip(".") == "localhost" or host.rstrip(".").endswith(".localhost")
+
+
+@lru_cache(maxsize=4096)
 def named_hosts(source: Source) -> frozenset[str]:
     """The hosts that a source names: where `allow_private` holds, these may be private."""
     urls = (source.home, *source.feeds, *source.sitemaps, *source.sections, *filter(None, [source.archive]))
@@ -54,11 +88,13 @@ def refusal(url: str, source: Source) -> tuple[Outcome, str] | None:
     if port not in source.ports:
         return Outcome.URL_REFUSED, f"port {port} is not allowed; the source may name it in `ports`"
     host = parsed.hostname
-    if is_address(host) and not is_public(host):
+    if is_private(host):
         if not source.allow_private:
             return Outcome.ADDRESS_REFUSED, f"{host} is not a public address"
         if host not in named_hosts(source):
             return Outcome.ADDRESS_REFUSED, f"{host} is private, and the source does not name it"
+    if host in GuardedResolver.may_be_private and not (source.allow_private and host in named_hosts(source)):
+        return Outcome.ADDRESS_REFUSED, f"{host} may be private, and this source is not let in there"
     return None
 
 
@@ -107,5 +143,6 @@ class GuardedResolver(CachingHostnameResolver):
 
 def allow_hosts(sources: Iterable[Source]) -> None:
     """Let the resolver know which names may be private in this process."""
-    named = [named_hosts(source) for source in sources if source.allow_private]
-    GuardedResolver.may_be_private = frozenset().union(*named)
+    named = frozenset().union(*(named_hosts(source) for source in sources if source.allow_private))
+    # An IPv6 address stands in brackets in an URL, and without them where it is resolved.
+    GuardedResolver.may_be_private = named | {host.strip("[]") for host in named}

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import Any
 
 from protego import Protego
 
 from crawler.items import Outcome
+from crawler.politeness.robotstxt import END, LARGEST, normal, product_token, text_of
 
-LARGEST = 512 * 1024  # bytes that are parsed (RFC 9309, 2.5)
+__all__ = ["LARGEST", "REDIRECTS", "Robots", "of_answer", "parse", "product_token"]
 REDIRECTS = 5  # RFC 9309, 2.3.1.2
+FRESH = 24 * 3600.0  # seconds that what was read holds (RFC 9309, 2.4)
 # They gather texts for language models: noted as a fact of the day, obeyed where a source says so.
-AI_AGENTS = ("GPTBot", "CCBot", "Google-Extended", "ClaudeBot", "anthropic-ai", "PerplexityBot", "Bytespider")
+AI_AGENTS = (
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "Claude-Web",
+    "cohere-ai",
+    "cohere-training-data-crawler",
+    "DeepSeekBot",
+    "Diffbot",
+    "FacebookBot",
+    "Google-Extended",
+    "GPTBot",
+    "img2dataset",
+    "Kangaroo",
+    "Meta-ExternalAgent",
+    "omgili",
+    "omgilibot",
+    "PanguBot",
+    "PerplexityBot",
+    "Timpibot",
+    "Webzio-Extended",
+    "YouBot",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +49,33 @@ class Robots:
 
     rules: Protego | None
     unreachable: str | None = None  # why it could not be read: then all hands off (RFC 9309, 2.3.1.4)
+    named: tuple[str, ...] = ()  # the crawlers for language models that have a group of their own
 
     def refusal(self, url: str, agent: str) -> tuple[Outcome, str] | None:
         """Why this agent may not fetch the address; None if it may."""
         if self.unreachable:
             return Outcome.ROBOTS_UNREACHABLE, f"robots.txt could not be read: {self.unreachable}"
-        if self.rules is None or self.rules.can_fetch(url, agent):
+        if self.rules is None or self.rules.can_fetch(url, agent + END):
             return None
         return Outcome.ROBOTS_DENIED, f"robots.txt: {self._rule(url, agent)}"
 
     def delay(self, agent: str) -> float | None:
         """Crawl-delay in seconds, if one is asked for."""
-        return None if self.rules is None else self.rules.crawl_delay(agent)
+        return None if self.rules is None else self.rules.crawl_delay(agent + END)
 
-    def ai_denied(self) -> tuple[str, ...]:
-        """The crawlers for language models that may not fetch the front page."""
+    def ai_denied(self, url: str = "/") -> tuple[str, ...]:
+        """The crawlers for language models that robots.txt names and keeps off an address (the front page)."""
         if self.rules is None:
             return ()
-        return tuple(agent for agent in AI_AGENTS if not self.rules.can_fetch("/", agent))
+        return tuple(agent for agent in self.named if not self.rules.can_fetch(url, agent + END))
 
     def _rule(self, url: str, agent: str) -> str:
-        """The line that denies, as protego keeps it."""
-        group = self.rules._get_matching_rule_set(agent) if self.rules else None
+        """The line that denies, and its group. protego keeps them by precedence: the first match decides."""
+        group: Any = self.rules._get_matching_rule_set(agent + END) if self.rules else None
         path = "/" + url.partition("//")[2].partition("/")[2]
         for rule in group._rules if group else ():
             if rule.value.match(path):
-                return f"Disallow: {rule.value._pattern}"
+                return f"Disallow: {rule.value._pattern} (User-agent: {group.user_agent.removesuffix(END)})"
         return f"disallowed for {agent}"
 
 
@@ -55,7 +84,10 @@ ALL_ALLOWED = Robots(None)
 
 def parse(body: bytes) -> Robots:
     """The rules in a robots.txt, of which 512 KiB are read."""
-    return Robots(Protego.parse(body[:LARGEST].decode("utf-8", "replace").lstrip("\ufeff")))
+    lines = normal(text_of(body[:LARGEST]))
+    told = {line.lower() for line in lines if line.startswith("User-agent:")}
+    named = tuple(agent for agent in AI_AGENTS if f"user-agent: {agent.lower()}{END}" in told)
+    return Robots(Protego.parse("\n".join(lines)), named=named)
 
 
 def of_answer(outcome: Outcome, status: int | None, reason: str, body: bytes) -> Robots:
@@ -64,12 +96,4 @@ def of_answer(outcome: Outcome, status: int | None, reason: str, body: bytes) ->
         return parse(body)
     if status is not None and 400 <= status < 500 and status != 429:
         return ALL_ALLOWED
-    if outcome == Outcome.TOO_LARGE and body:
-        return parse(body)
     return Robots(None, unreachable=reason)
-
-
-def product_token(user_agent: str) -> str:
-    """The name that robots.txt groups are matched with: `Nightdesk` of `Nightdesk/0.1 (+https://...)`."""
-    found = re.match(r"[A-Za-z_-]+", user_agent)
-    return found[0] if found else "Nightdesk"

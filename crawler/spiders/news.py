@@ -14,6 +14,7 @@ from scrapy import Spider
 
 from crawler.fetcher import Fetcher
 from crawler.job import SURVEY, Job
+from crawler.politeness.hosts import Hosts
 from crawler.sources import Source
 from crawler.survey import Surveyor
 from crawler.visit import Visit
@@ -37,8 +38,9 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Visit every source; nothing is yielded, because nothing is left to Scrapy's scheduler."""
         at_once = asyncio.Semaphore(AT_ONCE)
-        fetcher = Fetcher(self.crawler)
-        self._visits = asyncio.gather(*(self._visit(source, fetcher, at_once) for source in self.job.sources))
+        fetcher, hosts = Fetcher(self.crawler), Hosts(self.job.home)
+        visits = [self._visit(source, fetcher, hosts, at_once) for source in self.job.sources]
+        self._visits = asyncio.gather(*visits)
         if self._stopped:
             self._visits.cancel()
         try:
@@ -55,13 +57,16 @@ class NewsSpider(Spider):
         if self._visits is not None:
             self._visits.cancel()
 
-    async def _visit(self, source: Source, fetcher: Fetcher, at_once: asyncio.Semaphore) -> None:
+    async def _visit(
+        self, source: Source, fetcher: Fetcher, hosts: Hosts, at_once: asyncio.Semaphore
+    ) -> None:
         try:
             await at_once.acquire()
         except asyncio.CancelledError:
             return  # never begun: a retry visits it
         try:
-            await visit_class(source, self.job.kind)(self.job, source, fetcher, self.tell).run()
+            visit = visit_class(source, self.job.kind)(self.job, source, fetcher, hosts, self.tell)
+            await visit.run()
         finally:
             at_once.release()
         emit({"event": "done", "source": source.name})
