@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import fcntl
 import hashlib
-import json
 import os
 import uuid
 from collections.abc import Mapping, Sequence
@@ -20,12 +19,15 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawler.encodings import BODY, decode
 from crawler.items import Capture, Crawl, Fetch
-from crawler.stagefiles import plain, settle
+from crawler.stagefiles import dumped, settle
 
 LEDGER = "urn:nightdesk:ledger"
 FETCH_FIELD = "Nightdesk-Fetch"  # each response carries its fetch, so that a torn file can be salvaged
 SOURCE_FIELD = "Nightdesk-Source"  # and the first record the source's facts, for the same reason
-LEVEL = 4  # of gzip: most bodies are compressed already
+LEVEL = 4  # of gzip
+STORED = (
+    0  # of gzip, for what is compressed already: to compress it again costs a millisecond and gains nothing
+)
 UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -74,7 +76,7 @@ class Archive:
         fcntl.flock(self._file, fcntl.LOCK_EX)
         about = f"software: Nightdesk\r\nisPartOf: {run}\r\nformat: WARC File Format 1.1\r\n".encode()
         head = {"Content-Type": "application/warc-fields", "WARC-Date": _date(datetime.now(UTC))}
-        head[SOURCE_FIELD] = json.dumps(plain(dict(facts or {})))
+        head[SOURCE_FIELD] = dumped(dict(facts or {})).decode()
         self._write(WarcRecordType.warcinfo, head, about)
 
     def keep(self, exchange: Exchange, fetch: Fetch) -> Capture:
@@ -87,10 +89,11 @@ class Archive:
             kind, head = WarcRecordType.revisit, {**head, "WARC-Profile": UNCHANGED_PROFILE}
         if exchange.truncated:
             head["WARC-Truncated"] = exchange.truncated
-        head[FETCH_FIELD] = json.dumps(plain(fetch) | {"capture": None})
+        head[FETCH_FIELD] = dumped(fetch).decode()
         digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
         block = _http_head(exchange) + exchange.body
-        offset, length = self._write(kind, head, block, f"uuid:{capture_id}", digest)
+        level = STORED if _is_encoded(exchange) else LEVEL
+        offset, length = self._write(kind, head, block, f"uuid:{capture_id}", digest, level)
         asked = {**common, "Content-Type": "application/http; msgtype=request"}
         self._write(
             WarcRecordType.request,
@@ -108,11 +111,9 @@ class Archive:
 
     def close(self, crawl: Crawl, source: Mapping[str, Any], fetches: Sequence[Fetch]) -> None:
         """Write the ledger as the last record, and give the file its name: it is whole from here on."""
-        ledger = {"crawl": plain(crawl), "source": plain(dict(source)), "fetches": plain(list(fetches))}
+        ledger = {"crawl": crawl, "source": dict(source), "fetches": fetches}
         head = {"WARC-Target-URI": LEDGER, "Content-Type": "application/json"}
-        self._write(
-            WarcRecordType.metadata, head, json.dumps(ledger, ensure_ascii=False).encode("utf-8", "replace")
-        )
+        self._write(WarcRecordType.metadata, head, dumped(ledger))
         self._file.flush()
         os.fsync(self._file.fileno())
         self.unfinished.rename(self.path)
@@ -126,6 +127,7 @@ class Archive:
         block: bytes,
         urn: str | None = None,
         payload_digest: bytes | None = None,
+        level: int = LEVEL,
     ) -> tuple[int, int]:
         """One record, one gzip member; where it begins and how long it is."""
         record = WarcRecord()
@@ -134,7 +136,7 @@ class Archive:
             record.headers[name] = value
         record.set_bytes_content(block)
         buffer = BytesIO()
-        writer = GzipWriter(buffer, compression_level=LEVEL)
+        writer = GzipWriter(buffer, compression_level=level)
         record.write(writer, checksum_data=True, payload_digest=payload_digest)
         writer.finish()
         offset = self._file.tell()
@@ -174,6 +176,10 @@ def _http_head(exchange: Exchange) -> bytes:
         renamed = b"X-Archive-Orig-" + name if name.lower() == b"transfer-encoding" else name
         lines.append(renamed + b": " + value)
     return b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def _is_encoded(exchange: Exchange) -> bool:
+    return any(name.lower() == b"content-encoding" and value for name, value in exchange.headers)
 
 
 def _content_type(exchange: Exchange) -> str | None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import IO, Any, TypeVar, get_args, get_origin, get_type_hints
 
+import orjson
+
 Record = TypeVar("Record")
 
 
@@ -53,8 +55,16 @@ def write_record(path: Path, record: object) -> None:
 
 
 def line(record: object) -> bytes:
-    """A record as a JSON line. Halves of surrogate pairs become U+FFFD."""
-    return json.dumps(plain(record), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    """A record as a JSON line."""
+    return dumped(record) + b"\n"
+
+
+def dumped(record: object) -> bytes:
+    """A record, or lists and objects of such, as JSON in UTF-8. Halves of surrogate pairs become "?"."""
+    try:
+        return orjson.dumps(record, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:  # a lone surrogate, a number beyond 64 bits: rare, and no reason to lose the record
+        return json.dumps(plain(record), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def plain(value: Any) -> Any:

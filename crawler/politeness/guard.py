@@ -57,6 +57,7 @@ def hidden_address(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | No
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_private(host: str) -> bool:
     """Whether a host is private by its name alone: an address, or this machine's name (RFC 6761, 6.3)."""
     if is_address(host):

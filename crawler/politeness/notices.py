@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
 # Response headers that are kept as notices.
 HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "retry-after", "content-location")
-NAMES = ("robots", "tdm-reservation", "tdm-policy")  # of <meta> elements
+NAMES = (b"robots", b"tdm-reservation", b"tdm-policy")  # of <meta> elements
 HEAD = 200_000  # bytes of a page in which its meta elements are looked for
-META = re.compile(rb"<meta\s[^<>]{1,3000}", re.IGNORECASE)
+ELEMENT = 3_000  # bytes of one
+TAGS = (b"<meta", b"<META", b"<Meta")  # found as they are: to ignore case costs thirty times as much
 ATTRIBUTE = re.compile(rb"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-NAMED = re.compile(
-    rb"""name\s*=\s*["']?\s*(?:robots|tdm-)""", re.IGNORECASE
-)  # spares most pages' elements a reading
 LONGEST = 500  # characters of one notice
 
 
@@ -32,19 +30,25 @@ def of_headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 def of_page(body: bytes) -> dict[str, str]:
     """The notices in a page's meta elements, as `meta-robots`, `meta-tdm-reservation`, `meta-tdm-policy`."""
     told: dict[str, list[str]] = {}
-    head = body[:HEAD]
-    if not NAMED.search(head):
-        return {}
-    for element in META.finditer(head):
-        facts = {
-            found[1].lower(): found[2] or found[3] or found[4] or b""
-            for found in ATTRIBUTE.finditer(element[0])
-        }
-        name = facts.get(b"name", b"").decode("ascii", "replace").strip().lower()
+    for element in _metas(body[:HEAD]):
+        facts = {one[1].lower(): one[2] or one[3] or one[4] or b"" for one in ATTRIBUTE.finditer(element)}
+        name = facts.get(b"name", b"").strip().lower()
         if name in NAMES and facts.get(b"content", b"").strip():
             said = unescape(facts[b"content"].decode("utf-8", "replace")).strip()
-            told.setdefault(f"meta-{name}", []).append(said)
+            told.setdefault(f"meta-{name.decode()}", []).append(said)
     return {key: ", ".join(values)[:LONGEST] for key, values in told.items()}
+
+
+def _metas(head: bytes) -> Iterator[bytes]:
+    """The meta elements that may hold a notice."""
+    for tag in TAGS:
+        start = head.find(tag)
+        while start >= 0:
+            element = head[start : start + ELEMENT].partition(b">")[0]
+            lower = element.lower()
+            if any(name in lower for name in NAMES):
+                yield element
+            start = head.find(tag, start + len(element))
 
 
 def reserved(notices: Mapping[str, str]) -> str | None:
