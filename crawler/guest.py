@@ -25,7 +25,8 @@ from crawler.urls import absolute, is_home, site, url_key
 
 RETRIES = 2
 HOPS = 10  # redirects
-LIMIT = {Purpose.SITEMAP: 50_000_000}  # bytes of a body; others: settings.BODY
+SITEMAP = 50_000_000  # bytes
+LIMIT = {Purpose.SITEMAP: SITEMAP}  # of a body; others: settings.BODY
 PASSING = frozenset(  # trouble that may have passed when asked again
     {
         Outcome.TIMEOUT,

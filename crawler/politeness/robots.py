@@ -64,7 +64,7 @@ class Robots:
         return None if self.rules is None else self.rules.crawl_delay(agent + END)
 
     def ai_denied(self, url: str = "/") -> tuple[str, ...]:
-        """The crawlers for language models that robots.txt names and keeps off an address (the front page)."""
+        """The crawlers for language models that robots.txt names and keeps off an address."""
         if self.rules is None:
             return ()
         return tuple(agent for agent in self.named if not self.rules.can_fetch(url, agent + END))
