@@ -47,12 +47,13 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
     cards = teasers(page)
 
     def trimmed(kept: list[Kept]) -> list[Kept]:
+        beside = cards | _pointers(page, kept)
         kept = [
             one
             for one in kept
-            if one.place not in cards and not _is_furniture(page, one, known) and not _is_kicker(one, head)
+            if one.place not in beside and not _is_furniture(page, one, known) and not _is_kicker(one, head)
         ]
-        return scope.fit(page, kept, cards)
+        return _without_signs(page, scope.fit(page, kept, beside), beside)
 
     kept = trimmed(below_headline(anchored(page, place(page, lines), head, cards), head))
     unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
@@ -68,9 +69,31 @@ def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:
     key = words.key(one.line.text)
     if key in known.titles or not key:
         return True
-    if one.place is not None and page.blocks[one.place].linked > LINKED and words.count(key) < 2 * LONG:
+    linked = page.blocks[one.place].linked if one.place is not None else 0
+    if linked > LINKED and words.count(key) < 2 * LONG:
         return True
-    return furniture.is_date_or_byline(one.line.text)
+    return furniture.is_notice(one.line.text) or furniture.is_date_or_byline(one.line.text)
+
+
+def _pointers(page: Layout, kept: list[Kept]) -> set[int]:
+    """Lines that only point to other stories, unless there are so many that they are the story."""
+    found = {
+        one.place
+        for one in kept
+        if one.place is not None and furniture.is_pointer(one.line.text, page.blocks[one.place].linked)
+    }
+    return found if len(found) <= furniture.POINTERS else set()
+
+
+def _without_signs(page: Layout, kept: list[Kept], beside: set[int]) -> list[Kept]:
+    """Drop the headings of lists of links."""
+
+    def is_sign(one: Kept) -> bool:
+        if one.place is None or one.place + 1 not in beside or page.blocks[one.place + 1].linked <= LINKED:
+            return False
+        return words.count(one.line.text) <= LABEL and not SENTENCE_END.search(one.line.text.rstrip(":…"))
+
+    return [one for one in kept if not is_sign(one)]
 
 
 def headline_at(page: Layout, titles: frozenset[str]) -> int | None:

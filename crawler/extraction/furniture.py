@@ -8,6 +8,27 @@ from crawler.extraction import dates, words
 from crawler.extraction.dateline import PRINTED
 
 FEW = 12  # words
+NOTICE = 40  # words of a line that may be a notice of copyright or point elsewhere
+POINTERS = 6  # labels with links that a page may have beside its story; more are a list of its own
+LABELLED = 0.5  # share of link characters from which what follows a label is a link
+LABEL = re.compile(r"^[^.!?\d]{2,30}[:：]\s*\S")
+RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
+CREDIT = re.compile(
+    r"^\W*(?:photos?|photograph|pictures?|images?|fotos?|fot|bild(?:er)?|crédits?(?: photos?)?|credits?|"
+    r"immagini|imagen|zdjęcia|фото|φωτ(?:ο|ογραφία)|图片?|圖片?)\s*(?:credit|by|courtesy|source)?\s*[.:：/©|]",
+    re.IGNORECASE,
+)
+
+
+def is_notice(text: str) -> bool:
+    """A notice of copyright, or the credit of a picture."""
+    size = words.count(text)
+    return (size <= FEW and bool(CREDIT.match(text))) or (size <= NOTICE and bool(RIGHTS.search(text)))
+
+
+def is_pointer(text: str, linked: float) -> bool:
+    """A label with a link behind it: "Read also: ..."."""
+    return linked > LABELLED and bool(LABEL.match(text)) and words.count(text) <= NOTICE
 
 
 def is_date_or_byline(text: str) -> bool:
