@@ -78,7 +78,7 @@ def _copy(
             offset = archive.append(file.read(member.length))
             told = member.headers.get(FETCH_FIELD.lower())
             if told:
-                capture = _capture(member, archive.name, offset)
+                capture = capture_of(member, archive.name, offset)
                 fetches.append(replace(record_of(Fetch, json.loads(told)), run=name, capture=capture))
     times = [fetch.started_at for fetch in fetches] or [day]
     articles = sum(fetch.purpose == Purpose.ARTICLE and fetch.attempt == 1 for fetch in fetches)
@@ -107,7 +107,8 @@ def _until_broken(torn: Path) -> Iterator[Member]:
         yield member
 
 
-def _capture(member: Member, warc_file: str, offset: int) -> Capture:
+def capture_of(member: Member, warc_file: str, offset: int) -> Capture:
+    """The capture that a response record is, at this place of that file."""
     head = member.block.partition(b"\r\n\r\n")[0].decode("latin-1")
     kinds = [
         line.partition(":")[2].strip()
@@ -115,7 +116,7 @@ def _capture(member: Member, warc_file: str, offset: int) -> Capture:
         if line.lower().startswith("content-type:")
     ]
     return Capture(
-        member.headers["warc-record-id"].strip("<>").removeprefix("urn:uuid:"),
+        member.record_id,
         warc_file,
         offset,
         member.length,

@@ -26,17 +26,24 @@ class Member:
     headers: dict[str, str]  # lower-case names
     block: bytes = field(repr=False)
     problem: str | None = None
+    unpacked: bool = True  # False: its gzip is broken, and where the next one begins is not known
 
     @property
     def kind(self) -> str:
         """WARC-Type."""
         return self.headers.get("warc-type", "")
 
+    @property
+    def record_id(self) -> str:
+        """The UUID of WARC-Record-ID."""
+        return self.headers.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
 
-def members(path: Path) -> Iterator[Member]:
-    """The records of a file in order; after one with a broken gzip member nothing follows."""
+
+def members(path: Path, start: int = 0) -> Iterator[Member]:
+    """The records of a file from byte `start`, in order; after one whose gzip is broken nothing follows."""
     with path.open("rb") as file:
-        offset, ahead = 0, file.read(CHUNK)
+        file.seek(start)
+        offset, ahead = start, file.read(CHUNK)
         while ahead:
             stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
             plain, taken, problem = bytearray(), 0, None
@@ -55,7 +62,7 @@ def members(path: Path) -> Iterator[Member]:
                     problem = "a record larger than can be"
                     break
             if problem:
-                yield Member(offset, taken, {}, b"", problem)
+                yield Member(offset, taken, {}, b"", problem, unpacked=False)
                 return
             yield parsed(offset, taken, bytes(plain))
             offset += taken
@@ -91,33 +98,6 @@ def wrong_digest(headers: dict[str, str], block: bytes) -> str | None:
         if stated.removeprefix("sha1:").upper() != base64.b32encode(sha1).decode():
             return f"its {name.removeprefix('warc-').replace('-', ' ')} does not fit"
     return None
-
-
-def check(path: Path) -> list[str]:
-    """What is wrong with a file, in sentences; nothing if it is whole and holds all that its ledger names."""
-    found: list[str] = []
-    places: dict[str, tuple[int, int]] = {}
-    told: dict[str, Any] | None = None
-    for number, member in enumerate(members(path)):
-        if member.problem:
-            found.append(f"the record at {member.offset}: {member.problem}")
-        if number == 0 and member.kind != "warcinfo" and not member.problem:
-            found.append("its first record is missing")
-        record_id = member.headers.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
-        if record_id in places:
-            found.append(f"the record at {member.offset} stands there twice")
-        places[record_id] = member.offset, member.length
-        is_ledger = member.headers.get("warc-target-uri") == LEDGER and not member.problem
-        told = json.loads(member.block) if is_ledger else None
-    if told is None:
-        return found or ["it does not end with its ledger" if places else "it is empty"]
-    for fetch in told["fetches"]:
-        kept = fetch.get("capture")
-        if not kept or not kept["warc_file"].endswith(path.name):
-            continue
-        if places.get(kept["capture_id"]) != (kept["warc_offset"], kept["warc_length"]):
-            found.append(f"the capture {kept['capture_id']} is not where its ledger says")
-    return found
 
 
 def ledger(path: Path) -> dict[str, Any] | None:

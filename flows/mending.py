@@ -16,21 +16,21 @@ from warehouse.store import writing
 KILLED = "it did not come to its end; a later run loaded what it had kept"
 
 
-def mend(ours: Run, wait: float, log: Log) -> list[str]:
+def mend(home: Path, wait: float, log: Log, ours: Run | None = None) -> list[str]:
     """Bring every earlier run to its end that left pages unread, unloaded or unreported; return its name.
 
-    Those at work are left alone. We hold the lock of our own kind, so every other run of it is over.
+    Those at work are left alone. Of `ours` we hold the lock, so every other run of its kind is over.
     Doing it again is harmless.
     """
-    salvage(ours.home)
+    salvage(home)
     mended = []
-    with writing(ours.home, wait) as warehouse:
+    with writing(home, wait) as warehouse:
         settled = warehouse.settled_visits()
-    for folder in unfinished(ours.home, settled):
-        if folder.name == ours.name:
+    for folder in unfinished(home, settled):
+        if ours and folder.name == ours.name:
             continue
-        run = resume(ours.home, folder.name)
-        if run.kind in (ours.kind, KIND):
+        run = resume(home, folder.name)
+        if run.kind in (ours.kind if ours else KIND, KIND):
             finish(run, wait, log)
         else:
             try:

@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from crawler import damage
 from crawler.salvage import is_alive
-from crawler.warcfile import check, closed_files
-from warehouse import checks
+from crawler.warcfile import closed_files
+from warehouse import checks, holdings
 from warehouse.checks import Broken
+from warehouse.desk import Warehouse
 from warehouse.errors import NoSnapshot
 from warehouse.store import NAME, writing
 
+Tell = Callable[[int, int], None]  # hears how many WARC files were checked, of how many
 
-def broken(home: Path, wait: float) -> list[Broken]:
-    """Every check that found something, in order of the promises. Raises WarehouseError."""
+DAMAGED, TORN, MISSING = "p2_damaged", "p2_torn", "p2_missing"
+REPAIR = "`nightdesk verify --repair` saves what can be saved, and asks again for what was lost"
+WHAT_TO_DO = {  # by the promise that is broken
+    1: "`nightdesk rebuild` makes the tables anew from the WARC files",
+    2: REPAIR,
+    3: "the next run, or `nightdesk verify --repair`, reads and loads what was left",
+    4: "`nightdesk rebuild` makes the tables anew from the WARC files",
+    5: "`nightdesk rebuild` makes the tables anew from the WARC files",
+    7: "the next run, or `nightdesk verify --repair`, brings it to its end",
+    8: "`nightdesk reextract` reads the captures again",
+    9: "this is a fault in Nightdesk, or a list of sources that was changed since; please report it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong with one WARC file, and the captures that the warehouse says lie in it."""
+
+    warc_file: str  # relative to the home
+    sentences: tuple[str, ...]
+    known: tuple[holdings.Place, ...]
+
+
+def broken(
+    home: Path, wait: float, deep: bool = False, tell: Tell = lambda _done, _all: None
+) -> list[Broken]:
+    """Every check that found something, in order of the promises. Raises WarehouseError.
+
+    Of the WARC files, the end of each is looked at, behind its last capture; `deep` reads every record and
+    computes every length and digest anew.
+    """
     if not (home / NAME).exists():
         raise NoSnapshot(f"there is no archive in {home} yet: `nightdesk run` begins one")
     with writing(home, wait) as warehouse:
         found = checks.run(warehouse.connection)
-    return sorted([*found, *damage(home)], key=lambda one: one.promise)
-
-
-def damage(home: Path) -> list[Broken]:
-    """Promise 2: every WARC record is whole, and no file is left open by a process that is gone."""
-    files = {path.relative_to(home).as_posix(): check(path) for path in closed_files(home)}
-    broken = [f"{name}: {sentence}" for name, sentences in files.items() for sentence in sentences]
-    torn = [str(path) for path in sorted((home / "warc").glob("*/*/*/*.open")) if not is_alive(path)]
-    found = {
-        "p2_damaged": ("A WARC file is damaged.", broken),
-        "p2_torn": ("A WARC file was left open by a crawl that is gone; the next run salvages it.", torn),
+        damaged = [one for one in damages(home, warehouse, deep, tell) if one.sentences]
+        files = holdings.files(warehouse.connection)
+    missing = [f"{name}: its captures are lost with it" for name in files if not (home / name).exists()]
+    torn = [str(path.relative_to(home)) for path in torn_files(home)]
+    told = {
+        DAMAGED: (
+            "A WARC file is damaged.",
+            [f"{d.warc_file}: {one}" for d in damaged for one in d.sentences],
+        ),
+        MISSING: ("A WARC file is gone.", missing),
+        TORN: ("A WARC file was left open by a crawl that is gone.", torn),
     }
-    return [
+    found += [
         Broken(name, 2, says, len(examples), tuple(examples[: checks.SHOWN]))
-        for name, (says, examples) in found.items()
+        for name, (says, examples) in told.items()
         if examples
     ]
+    return sorted(found, key=lambda one: one.promise)
+
+
+def torn_files(home: Path) -> list[Path]:
+    """WARC files that are open, and whose crawl is gone."""
+    return [path for path in sorted((home / "warc").glob("*/*/*/*.open")) if not is_alive(path)]
+
+
+def damages(home: Path, warehouse: Warehouse, deep: bool, tell: Tell) -> Iterator[Damage]:
+    """Each closed WARC file with what is wrong with it; memory is that of one file's ledger."""
+    ends: Mapping[str, int] = holdings.files(warehouse.connection)
+    closed = closed_files(home)
+    for number, path in enumerate(closed, 1):
+        name = path.relative_to(home).as_posix()
+        if not deep and name in ends:
+            sentences = damage.tail(path, ends[name])
+        else:
+            sentences = damage.check(path, holdings.places(warehouse.connection, name))
+        known = tuple(holdings.places(warehouse.connection, name)) if sentences else ()
+        yield Damage(name, tuple(sentences), known)
+        tell(number, len(closed))

@@ -31,7 +31,7 @@ def named() -> str:
 @task(name="mend", task_run_name="mend", persist_result=False)
 def mend(run: str) -> list[str]:
     """Bring to their end what killed runs left unfinished."""
-    return mending.mend(_run(run), Desk.here().wait, _log())
+    return mending.mend(Desk.here().home, Desk.here().wait, _log(), _run(run))
 
 
 @task(name="look up what is known", task_run_name="look up what is known", persist_result=False)

@@ -30,7 +30,7 @@ def visit(
 def carry_out(run: Run) -> report.Report:
     """Every step, in order; what fails is a trouble of the run."""
     names, troubles = [source.name for source in run.sources], []
-    mending.mend(run, WAIT, LOG)
+    mending.mend(run.home, WAIT, LOG, run)
     again.make_room(run, WAIT, LOG)
     steps.prepare(run, WAIT)
     for step in (steps.crawl, steps.read):

@@ -121,7 +121,7 @@ class Night:
             len(self.fetches),
             0,
             len(self.fetches),
-            None,
+            "warc/x.warc.gz",
         )
         told = {
             "run": self.run,

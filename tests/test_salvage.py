@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Archive, read_capture
+from crawler.damage import check
 from crawler.items import Crawl, Fetch
+from crawler.repair import repair
 from crawler.salvage import salvage
 from crawler.stagefiles import read_lines
-from crawler.warcfile import check, members
+from crawler.warcfile import members
 from tests.test_archive import NOW, crawl, exchange, fetch
 
 
@@ -133,8 +135,28 @@ KINDS = (
 )
 
 
+SAVED = {"torn in the middle": 0, "empty": 0, "another file": 0}  # captures of three; else two at least
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_is_found(tmp_path, kind):
     path = whole(tmp_path)
     damaged(path, kind)
     assert check(path) != []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_whole_of_a_damaged_file_is_saved_and_nothing_is_deleted(tmp_path, kind):
+    path = whole(tmp_path)
+    places = {one.record_id: (one.offset, one.length) for one in members(path) if one.kind == "response"}
+    damaged(path, kind)
+    left = path.read_bytes()
+    mended = repair(tmp_path, path, [(capture_id, *place) for capture_id, place in places.items()])
+    assert (tmp_path / mended.aside).read_bytes() == left
+    assert not path.exists()
+    assert {capture_id for capture_id, *_ in mended.moved} | set(mended.lost) == set(places)
+    assert len(mended.moved) >= SAVED.get(kind, 2)
+    if mended.warc_file:
+        assert check(tmp_path / mended.warc_file, mended.moved) == []
+        for _, offset, length in mended.moved:
+            assert read_capture(tmp_path, mended.warc_file, offset, length).decoded()
