@@ -1,5 +1,8 @@
 """What a night's stage files make of the warehouse."""
 
+import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +11,7 @@ import pytest
 
 from crawler.items import Outcome, Verdict
 from tests.stage import MIDNIGHT, TEXT, Night
-from warehouse import checks, snapshot, store
+from warehouse import checks, holdings, snapshot, store
 from warehouse.errors import NotAWarehouse, WarehouseLocked
 
 URL = "https://gazette.example/news/1"
@@ -161,6 +164,23 @@ def test_known_pages_are_due_at_the_first_revisit_that_no_look_answered(tmp_path
         revisits = [timedelta(hours=1), timedelta(days=1)]
         assert warehouse.write_known("gazette", revisits, path, MIDNIGHT + timedelta(hours=2)) == 1
     assert '"due_at": "2026-03-01T03:15:00+00:00"' in path.read_text()
+
+
+def test_a_page_whose_capture_was_lost_is_due_and_asked_for_whole(tmp_path):
+    from datetime import timedelta
+
+    night = Night(tmp_path)
+    reading = night.page(URL)
+    night.fetches[0] = replace(night.fetches[0], etag='"1"')
+    load(tmp_path, night)
+    path, now = tmp_path / "known.jsonl", MIDNIGHT + timedelta(hours=2)
+    with store.writing(tmp_path) as warehouse:
+        holdings.tell(warehouse.connection, None, (), [reading.capture_id], "x.warc.gz is gone", now)
+        warehouse.write_known("gazette", [timedelta(days=30)], path, now)
+        assert warehouse.connection.execute("select count(*) from articles").fetchall() == [(1,)]
+    (line,) = map(json.loads, path.read_text().splitlines())
+    assert datetime.fromisoformat(line["due_at"]) <= now
+    assert line["etag"] is None
 
 
 def test_an_analyst_who_holds_the_old_snapshot_keeps_it(tmp_path):

@@ -61,6 +61,20 @@ looks as (
     from pages as p
     inner join fetched as f on f.url_key = p.url_key
     group by p.page
+),
+lost as (
+    select distinct s.url_key
+    from losses as s
+    where
+        s.source = $source
+        and not exists (
+            from captures as c
+            where
+                c.source = s.source
+                and c.url_key = s.url_key
+                and c.fetched_at > s.noted_at
+                and c.became in ('version', 'unchanged', 'duplicate', 'reject')
+        )
 )
 select
     p.url_key,
@@ -69,7 +83,7 @@ select
         p.role = 'duplicate',
         null,
         if(
-            list_contains(cast($revisits as double[]), 0),
+            list_contains(cast($revisits as double[]), 0) or p.url_key in (select url_key from lost),
             p.first_seen_at,
             list_min(
                 list_filter(
@@ -79,8 +93,8 @@ select
             )
         )
     ) as due_at,
-    if(p.role = 'main', f.etag, null) as etag,
-    if(p.role = 'main', f.last_modified, null) as last_modified,
+    if(p.role = 'main' and p.url_key not in (select url_key from lost), f.etag, null) as etag,
+    if(p.role = 'main' and p.url_key not in (select url_key from lost), f.last_modified, null) as last_modified,
     p.is_article
 from pages as p
 left join looks as l on l.page = p.page
