@@ -30,6 +30,7 @@ class Job:
     documents: tuple[tuple[str, Purpose, str], ...]  # source, kind, URL: instead of what a source names
     window: Window  # the days of announcements that are asked for
     sample: int = 0  # pages that a survey reads
+    order: str | None = None  # "newest" or "oldest" candidates first; None: as they were announced
     days_asked: bool = False  # other days than the last ones: documents are read even if they are unchanged
 
     def folder(self, source: Source) -> Path:
@@ -60,5 +61,6 @@ def read_job(path: Path) -> Job:
         documents,
         window,
         told.get("sample", 0),
+        told.get("order"),
         bool(asked),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from crawler.announced import Heard, Named
 from crawler.discovery import archive_pages, starting_points
@@ -13,7 +13,7 @@ from crawler.discovery.front import Front, read_front
 from crawler.items import Candidate, Outcome, Purpose
 from crawler.stagefiles import write_record
 from crawler.urls import is_home, site, url_key
-from crawler.visit import Visit
+from crawler.visit import Visit, told_at
 
 SAMPLE = 5  # pages
 DOCUMENTS = 25  # that are read
@@ -28,7 +28,6 @@ USUAL = (  # where feeds and sitemaps lie at sites that don't say
     (Purpose.SITEMAP, "news-sitemap.xml"),
     (Purpose.SITEMAP, "sitemap.xml"),
 )
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EXAMPLES = 200  # addresses of a document that are kept
 
 
@@ -154,11 +153,6 @@ def yield_of(heard: Heard, moved_for_good: bool) -> Yield:
         languages[:5],
         tuple(one.url for one in candidates[:EXAMPLES]),
     )
-
-
-def told_at(candidate: Candidate) -> datetime:
-    """When it was published or changed; long ago if nothing tells."""
-    return candidate.published_at or candidate.modified_at or EPOCH
 
 
 def sample(found: list[list[Candidate]], pattern: str | None, size: int) -> list[Candidate]:

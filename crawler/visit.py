@@ -9,8 +9,10 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from crawler.announced import Announced
+from crawler.discovery import days
 from crawler.fetcher import Fetcher
 from crawler.guest import Guest
 from crawler.items import Candidate, Outcome, Purpose, Via
@@ -22,6 +24,7 @@ from crawler.politeness.identity import rudeness
 from crawler.sources import Source
 from crawler.urls import is_home, url_key
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TURN = 200  # candidates taken in before other sources have their turn
 BUDGET = frozenset({"pages", "minutes", "bytes"})
 
@@ -89,8 +92,14 @@ class Visit:
             if page.source == self.source.name:
                 self._announce(page)
         for key, seen_page in self._known.pages.items():
+            if self.job.days_asked:
+                break  # a backfill has its own days to look at
             if key not in self._seen and self._known.is_due(key, self.job.now):
                 self._announce(Candidate(self.source.name, seen_page.url, Via.REVISIT))
+
+        if self.job.order:
+            newest = self.job.order == "newest"
+            self._queue = deque(sorted(self._queue, key=told_at, reverse=newest))
 
     def _announce(self, candidate: Candidate) -> None:
         """Queue a candidate once, if it is new or due."""
@@ -161,3 +170,9 @@ class Visit:
         else:
             outcome, reason = Outcome.CANCELLED, f"the crawl ended: {self.stopping}"
         self.ledger.unsent(purpose, url, outcome, reason, candidate)
+
+
+def told_at(candidate: Candidate) -> datetime:
+    """When it was published or changed, by its announcement, else by its address, else long ago."""
+    named = days.of_page(candidate.url)
+    return candidate.published_at or candidate.modified_at or (named[0] if named else LONG_AGO)

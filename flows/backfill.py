@@ -1,21 +1,20 @@
-"""The backfill flow: the articles of some days, from a source's archive pages and sitemaps."""
+"""The backfill flow: the articles of some days, from a source's archive pages and dated sitemaps."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
-from crawler.sources import load, select
 from flows.batches import AT_ONCE
-from flows.course import follow
-from flows.days import asked
-from flows.settings import Desk
-from flows.visit import visit
+from flows.chunks import DAYS
+from flows.filling import fill
+
+Order = Literal["newest", "oldest"]
 
 
 @flow(name="backfill", task_runner=ThreadPoolTaskRunner(max_workers=2 * AT_ONCE))  # type: ignore[arg-type]
@@ -23,7 +22,13 @@ def backfill(
     sources: Annotated[list[str], Field(description="Names from sources.toml, at least one.", min_length=1)],
     first_day: Annotated[date, Field(description="The first day whose articles are wanted.")],
     last_day: Annotated[date, Field(description="The last day, included.")],
+    order: Annotated[Order, Field(description="Which days come first.")] = "newest",
+    chunk_days: Annotated[int, Field(description="Days in one chunk.", ge=1, le=366)] = DAYS,
+    again: Annotated[bool, Field(description="Also days that an earlier backfill has filled.")] = False,
 ) -> State[Any]:
-    """Find articles of these days in archive pages and sitemaps, and let them go the way of every article."""
-    chosen = select(load(Desk.here().sources), sources)
-    return follow("backfill", sources, "", visit, asked(chosen, first_day, last_day))
+    """Find articles of these days in archive pages and sitemaps, and let them go the way of every article.
+
+    It works in chunks of days, each with a report of its own. A source's budget holds for all of them
+    together; what is left is done by the next backfill of the same days.
+    """
+    return fill(sources, first_day, last_day, order, chunk_days, again)

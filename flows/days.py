@@ -14,8 +14,10 @@ class NothingToFill(Exception):  # noqa: N818
     """Days or sources for which a backfill can find nothing; the sentence says why."""
 
 
-def asked(sources: Sequence[Source], first_day: date, last_day: date) -> dict[str, Any]:
-    """What the crawl is asked for. Raises NothingToFill.
+def asked(
+    sources: Sequence[Source], first_day: date, last_day: date, order: str = "newest"
+) -> dict[str, Any]:
+    """What the crawl is asked for, the `newest` or `oldest` days first. Raises NothingToFill.
 
     The window is a day wider at both ends: a site's midnight is not UTC's.
     """
@@ -24,6 +26,8 @@ def asked(sources: Sequence[Source], first_day: date, last_day: date) -> dict[st
     documents: list[tuple[str, str, str]] = []
     for source in sources:
         pages = [("archive", url) for url in archive_pages(source, first_day, last_day)]
+        if order == "newest":
+            pages.reverse()
         maps = [("sitemap", url) for url in source.sitemaps]
         if not pages and not maps:
             raise NothingToFill(f"{source.name} names neither an archive nor a sitemap in sources.toml")
@@ -32,5 +36,6 @@ def asked(sources: Sequence[Source], first_day: date, last_day: date) -> dict[st
     return {
         "announcements": False,
         "documents": [{"source": name, "purpose": purpose, "url": url} for name, purpose, url in documents],
+        "order": order,
         "window": [datetime.combine(day, time(), UTC).isoformat() for day in window],
     }

@@ -23,7 +23,7 @@ from warehouse.store import writing
 LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whole warehouse
 READERS = 2  # reading children at a time: one starts while the other reads; more would only take memory
 TURN_TO_READ = threading.Semaphore(READERS)
-VISIT = ("announcements", "pages", "documents", "window")  # what a job may say beyond its sources
+VISIT = ("announcements", "pages", "documents", "window", "order")  # what a job may say beyond its sources
 
 
 class StepFailed(Exception):  # noqa: N818

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 def named() -> str:
-    """`crawl dawn`: the task and the sources it is about."""
+    """`crawl dawn`: the task and the sources it is about; of a backfill also the days."""
     parameters = runtime.task_run.parameters
-    return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}"
+    days = _run(parameters["run"]).parameters.get("days")  # of a backfill's chunk
+    span = f", {' to '.join(dict.fromkeys(days))}" if days else ""
+    return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}{span}"
 
 
 @task(name="mend", task_run_name="mend", persist_result=False)

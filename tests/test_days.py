@@ -19,7 +19,10 @@ DAWN = Source(
 def test_every_day_of_the_archive_is_asked_for_and_no_feed() -> None:
     told = asked([DAWN], date(2026, 2, 27), date(2026, 3, 1))
     assert told["announcements"] is False
-    assert [one["url"][-10:] for one in told["documents"]] == ["2026-02-27", "2026-02-28", "2026-03-01"]
+    days = ["2026-03-01", "2026-02-28", "2026-02-27"]
+    assert [one["url"][-10:] for one in told["documents"]] == days
+    oldest_first = asked([DAWN], date(2026, 2, 27), date(2026, 3, 1), "oldest")["documents"]
+    assert [one["url"][-10:] for one in oldest_first] == days[::-1]
     assert told["window"] == ["2026-02-26T00:00:00+00:00", "2026-03-03T00:00:00+00:00"]
 
 

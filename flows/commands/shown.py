@@ -64,15 +64,21 @@ def interrupted(_number: int, _frame: FrameType | None) -> None:
 def watch(desk: Desk, flow: Callable[..., State[object]], **parameters: object) -> Report:
     """Run a flow, its progress shown. Raises RunFailed if it did nothing."""
     from flows import report
-    from flows.commands.progress_bar import watched
 
-    with watched():
-        state = flow(**parameters, return_state=True)
+    state = state_of(flow, **parameters)
     short = str(state.state_details.flow_run_id).replace("-", "")[:8]
     folders = sorted((desk.home / "runs").glob(f"*-{short}"))
     if state.name == "Skipped" or not folders or not (folders[0] / "report.json").exists():
         raise RunFailed(state.message or state.name)
     return report.stored(folders[0])
+
+
+def state_of(flow: Callable[..., State[object]], **parameters: object) -> State[object]:
+    """Run a flow, its progress shown; the state that it ended in."""
+    from flows.commands.progress_bar import watched
+
+    with watched():
+        return flow(**parameters, return_state=True)
 
 
 def told(reports: Sequence[Report], as_json: bool) -> int:
@@ -87,7 +93,7 @@ def told(reports: Sequence[Report], as_json: bool) -> int:
             out.print(table(report))
             for finding in report.verdict.findings:
                 out.print(f"  {finding}", markup=False, highlight=False)
-    failures = reports[-1].verdict.failures
+    failures = [failure for report in reports for failure in report.verdict.failures]
     for failure in failures:
         click.echo(f"nightdesk: {failure}", err=True)
     return 1 if failures else 0
