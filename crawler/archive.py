@@ -19,15 +19,14 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawler.encodings import BODY, decode
 from crawler.items import Capture, Crawl, Fetch
+from crawler.rendered import KIND as RENDERED
 from crawler.stagefiles import dumped, settle
 
 LEDGER = "urn:nightdesk:ledger"
 FETCH_FIELD = "Nightdesk-Fetch"  # each response carries its fetch, so that a torn file can be salvaged
 SOURCE_FIELD = "Nightdesk-Source"  # and the first record the source's facts, for the same reason
 LEVEL = 4  # of gzip
-STORED = (
-    0  # of gzip, for what is compressed already: to compress it again costs a millisecond and gains nothing
-)
+STORED = 0  # of gzip, for what is compressed already: a millisecond a page that gains nothing
 UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -43,6 +42,7 @@ class Exchange:
     body: bytes = field(repr=False)
     started_at: datetime  # UTC
     truncated: str | None = None  # "disconnect", "length", "time" (WARC 1.1, 5.13)
+    rendered: bytes | None = field(default=None, repr=False)  # the DOM after its scripts ran, HTML in UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,9 @@ class Archive:
         block = _http_head(exchange) + exchange.body
         level = STORED if _is_encoded(exchange) else LEVEL
         offset, length = self._write(kind, head, block, f"uuid:{capture_id}", digest, level)
+        if exchange.rendered is not None:  # crawler.rendered looks for it right here
+            made = {**common, "WARC-Refers-To": f"<urn:uuid:{capture_id}>", "Content-Type": RENDERED}
+            self._write(WarcRecordType.conversion, made, exchange.rendered)
         asked = {**common, "Content-Type": "application/http; msgtype=request"}
         self._write(
             WarcRecordType.request,

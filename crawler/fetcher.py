@@ -17,6 +17,7 @@ from crawler.download import of_failure
 from crawler.encodings import EncodingError, TooLargeError, decode
 from crawler.items import Outcome
 from crawler.politeness import notices
+from crawler.rendering.browser import Chromium
 from crawler.settings import SECONDS
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -47,12 +48,22 @@ class Attempt:
         exchange = self.exchange and replace(self.exchange, body=b"", truncated="unspecified")
         return replace(self, outcome=outcome, reason=reason, exchange=exchange, body=b"")
 
+    def with_dom(self, dom: bytes) -> Attempt:
+        """The attempt with what the page's scripts made of it: this is what is read."""
+        assert self.exchange is not None
+        return replace(self, exchange=replace(self.exchange, rendered=dom), body=dom)
+
+    def with_notice(self, name: str, said: str) -> Attempt:
+        """The attempt with a notice more."""
+        return replace(self, notices=self.notices | {name: said})
+
 
 class Fetcher:
     """Sends requests by way of a running Scrapy crawler."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self.chromium = Chromium()  # started when a source needs it
 
     async def attempt(
         self, url: str, user_agent: str, extra: Mapping[str, str], limit: int, language: str | None = None

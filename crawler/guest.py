@@ -5,23 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from crawler.errand import Errand, is_page, judged, sites
 from crawler.fetcher import Attempt, Fetcher
 from crawler.house_rules import HouseRules
 from crawler.items import Candidate, Fetch, Outcome, Purpose
 from crawler.known import Validators
 from crawler.ledger import Ledger
-from crawler.politeness import notices
 from crawler.politeness.guard import refusal
 from crawler.politeness.hosts import Hosts
 from crawler.politeness.pace import LONGEST_WAIT, HostLeftError, NoTimeError, Pace, retry_after
 from crawler.politeness.robots import REDIRECTS, product_token
+from crawler.rendering.browser import RenderError
+from crawler.rendering.renderer import Renderer
 from crawler.settings import BODY
 from crawler.sources import Source
-from crawler.urls import absolute, is_home, site, url_key
+from crawler.urls import site
 
 RETRIES = 2
 HOPS = 10  # redirects
@@ -40,17 +41,6 @@ PASSING = frozenset(  # trouble that may have passed when asked again
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """What is to be got: one hop of it."""
-
-    purpose: Purpose
-    url: str
-    validators: Validators
-    candidate: Candidate | None = None
-    before: Fetch | None = None  # the hop that led here
-
-
 class Guest:
     """Asks one source for pages, and writes each attempt into its ledger."""
 
@@ -64,7 +54,7 @@ class Guest:
         known_of: Callable[[Purpose, str], Validators] = lambda _purpose, _url: Validators(),
     ) -> None:
         """`time_left` tells the seconds that the visit still has; 0 when it is over."""
-        self.sites = {site(url) for url in (source.home, *source.feeds, *source.sitemaps, *source.sections)}
+        self.sites = sites(source)
         self.left_alone: str | None = None  # why a host is left for the night
         self._source, self._ledger, self._fetcher = source, ledger, fetcher
         self._hosts, self._time_left = hosts, time_left
@@ -72,6 +62,7 @@ class Guest:
         self._agent = product_token(source.user_agent)
         self._house = HouseRules(self._ask_rules, ledger.findings.append)
         self.rules, self.robots_texts, self.leave = self._house.of, self._house.texts, self._house.leave
+        self._renderer = Renderer(fetcher.chromium, source, self._ask_resource) if source.render else None
         self._log = logging.getLogger(source.name)
 
     async def get(
@@ -101,6 +92,9 @@ class Guest:
             try:
                 async with pace.turn(self._time_left) as began:
                     attempt = await self._ask(errand)
+                attempt, location = judged(errand, attempt, self._source)
+                self._learn_pace(errand.url, pace, attempt, began)
+                attempt = await self._rendered(errand, attempt)
             except HostLeftError as error:
                 self.left_alone = self.left_alone or str(error)
                 return told or self._refused(errand, Outcome.CANCELLED, str(error))
@@ -109,9 +103,7 @@ class Guest:
             except asyncio.CancelledError:
                 self._refused(errand, Outcome.CANCELLED, "the run was stopped")
                 raise
-            attempt, location = self._judged(errand, attempt)
             told = self._note(errand, attempt, number, location), attempt
-            self._learn_pace(errand.url, pace, attempt, began)
             if attempt.outcome not in PASSING or pace.left_alone or not self._time_left():
                 break
         assert told is not None
@@ -129,6 +121,9 @@ class Guest:
     async def _ask_rules(self, url: str) -> Attempt:
         return (await self.get(Purpose.ROBOTS, url, Validators()))[1]
 
+    async def _ask_resource(self, url: str) -> Attempt:
+        return (await self.get(Purpose.RESOURCE, url, Validators()))[1]
+
     def _note(self, errand: Errand, attempt: Attempt, number: int, location: str | None) -> Fetch:
         return self._ledger.note(
             errand.purpose,
@@ -141,27 +136,16 @@ class Guest:
             notices=self._house.notices(errand.url),
         )
 
-    def _judged(self, errand: Errand, attempt: Attempt) -> tuple[Attempt, str | None]:
-        """The attempt as what it is to this source: gone, reserved ...; and where a redirect leads."""
-        reserved = notices.reserved(attempt.notices) if self._source.obey_ai_notices else None
-        if reserved and errand.purpose == Purpose.ARTICLE and attempt.outcome == Outcome.OK:
-            return attempt.without_body(Outcome.BLOCKED, f"the page keeps machines off: {reserved}"), None
-        if attempt.outcome != Outcome.REDIRECTED:
-            return attempt, None
-        target = attempt.header("location")
-        location = absolute(errand.url, target) if target else None
-        if location is None:
-            lacking = "to no address that can be asked" if target else "without an address"
-            reason = f"{attempt.reason} {lacking}"
-            return replace(attempt, outcome=Outcome.PROTOCOL_ERROR, reason=reason), None
-        if errand.purpose == Purpose.ARTICLE and self._is_front(location) and site(location) in self.sites:
-            reason = f"{attempt.reason}: to the home page"
-            return replace(attempt, outcome=Outcome.GONE, reason=reason), location
-        return attempt, location
-
-    def _is_front(self, url: str) -> bool:
-        """The site's front page, or the source's, which may be that of a language."""
-        return is_home(url) or url_key(url) == url_key(self._source.home)
+    async def _rendered(self, errand: Errand, attempt: Attempt) -> Attempt:
+        """The attempt with what its page's scripts make of it, where the source needs that."""
+        if self._renderer is None or not is_page(errand, attempt):
+            return attempt
+        try:
+            return attempt.with_dom(await self._renderer.dom(errand.url, attempt))
+        except RenderError as error:
+            self._ledger.limits["rendering"] += 1
+            self._log.warning("%s: not rendered: %s", errand.url, error)
+            return attempt.with_notice("not-rendered", str(error))
 
     def _learn_pace(self, url: str, pace: Pace, attempt: Attempt, began: float) -> None:
         if attempt.outcome == Outcome.THROTTLED:

@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     ARCHIVE = "archive"
     HOME = "home"
     ARTICLE = "article"
+    RESOURCE = "resource"  # a script or data that a rendered page asked for
 
 
 class Outcome(StrEnum):

@@ -22,6 +22,8 @@ from crawler.extraction.memory import Memory, Observed, differs, learn
 from crawler.extraction.page import Page
 from crawler.extraction.versions import VERSIONS
 from crawler.items import Candidate, Fetch, Outcome, Purpose, Reading, Verdict
+from crawler.rendered import KIND as RENDERED
+from crawler.rendered import read_rendered
 from crawler.sources import Source
 from crawler.stagefiles import appearing, read_lines, write_lines
 from crawler.urls import absolute, credible, url_key
@@ -106,11 +108,12 @@ def read_task(task: Task) -> Result:
         body = kept.decoded()
     except EncodingError as error:
         return Result(rejected(task, Verdict.BROKEN, str(error)), None)
+    rendered = read_rendered(task.home, capture) if task.source.render else None
     page = Page(
         task.fetch.url,
         kept.fetched_at,
-        body,
-        capture.content_type,
+        body if rendered is None else rendered,
+        capture.content_type if rendered is None else RENDERED,
         capture.capture_id,
         task.fetch.run,
         task.addresses,

@@ -21,6 +21,7 @@ from crawler.known import Known, Validators, read_known
 from crawler.ledger import Ledger
 from crawler.politeness.hosts import Hosts
 from crawler.politeness.identity import rudeness
+from crawler.rendering.browser import lacking
 from crawler.sources import Source
 from crawler.urls import is_home, url_key
 
@@ -52,7 +53,7 @@ class Visit:
         """Visit the source; whatever happens, its ledger is closed."""
         ended = "complete"
         try:
-            refused = rudeness(self.source)
+            refused = rudeness(self.source) or (lacking() if self.source.render else None)
             if refused:
                 raise ValueError(refused)
             if self.source.insecure_tls:

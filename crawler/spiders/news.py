@@ -47,6 +47,7 @@ class NewsSpider(Spider):
             await self._visits
         except asyncio.CancelledError:
             self.logger.info("stopped")
+        await fetcher.chromium.close()
         nothing: tuple[Any, ...] = ()
         for one in nothing:
             yield one

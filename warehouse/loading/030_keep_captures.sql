@@ -15,6 +15,7 @@ select
     capture.content_type as content_type,
     case
         when outcome = 'redirected' then 'redirect'
+        when purpose = 'resource' and outcome in ('ok', 'unchanged') then 'resource'
         when purpose <> 'article' and outcome in ('ok', 'unchanged') then 'announcement'
         when outcome = 'ok' then 'unread'
         when outcome = 'unchanged' then 'unchanged'
