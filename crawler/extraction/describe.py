@@ -64,11 +64,11 @@ def describe(scene: Scene) -> Told:
     country = source.country if source else None
     times = visible.Times(zone(source), short(tongue), country, scene.page.fetched_at)
     headline = _value(ledger, "title", scene.headlines)
-    head = spot(found, scene.layout, headline, title.forms(found, scene.headlines))
+    head = spot(found, scene.layout, headline, title.forms(found, scene.headlines), scene.text.paragraphs)
     when = _published(scene, head, times, ledger)
     changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
     sites = frozenset(title.site_names(found, scene.page.url, source.title if source else None))
-    signed = signatures.signed(scene.layout, head.line, scene.text.paragraphs, times.language)
+    signed = signatures.signed(scene.layout, head, times.language)
     signing = authors.Setting(times.language, headline, sites, signed)
     names = _value(ledger, "authors", authors.claims(found, signing)) or ()
     people, wire = authors.without_agency(names)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from crawler.extraction import words
 from crawler.extraction.blocks import Layout
 from crawler.extraction.metadata.found import Found
+from crawler.items import Paragraph
 
 RANK = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
+PROSE = 15  # words
 LINKED = 0.8  # share of link characters from which a line is a teaser or a menu
 
 
@@ -18,11 +20,20 @@ class Spot:
 
     line: int | None = None  # its number in the layout
     place: int | None = None  # its number as `Piece.place` counts
+    begin: int | None = None  # the line of the layout that holds the text's first prose
+    end: int | None = None  # and its last
 
 
-def spot(found: Found, page: Layout, title: str | None, forms: frozenset[str]) -> Spot:
-    """Find the headline in both countings."""
-    return Spot(line(page, title, forms), place(found, title))
+def spot(found: Found, page: Layout, title: str | None, forms: frozenset[str], body: list[Paragraph]) -> Spot:
+    """Find the headline in both countings, and the text's begin and end."""
+    prose = [words.key(one.text) for one in body if words.count(one.text) >= PROSE]
+    begin, end = (_at(page, key) for key in (prose[0], prose[-1])) if prose else (None, None)
+    return Spot(line(page, title, forms), place(found, title), begin, end)
+
+
+def _at(page: Layout, key: str) -> int | None:
+    lines = range(len(page.blocks) - 1, -1, -1)
+    return next((number for number in lines if page.blocks[number].key == key), None)
 
 
 def place(found: Found, title: str | None) -> int | None:

@@ -7,14 +7,13 @@ from itertools import takewhile
 
 from crawler.extraction import dates, words
 from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.metadata.headline import Spot
 from crawler.extraction.metadata.names import is_led, is_person, signers
-from crawler.items import Paragraph
 
 ABOVE, BELOW = 3, 10  # lines before and after the headline
 AFTER = 3  # lines after the text
 LONGEST = 120  # characters
 MOST = 16  # words
-PROSE = 15  # words
 DIGIT = re.compile(r"\d")
 
 BARE = "name alone below the text"
@@ -22,10 +21,10 @@ BARE = "name alone below the text"
 Signed = tuple[tuple[str, list[str]], ...]
 
 
-def signed(page: Layout, headline: int | None, paragraphs: list[Paragraph], language: str | None) -> Signed:
+def signed(page: Layout, head: Spot, language: str | None) -> Signed:
     """The lines that name who wrote it, each with the rule that found it, best first."""
-    found = [("line at the headline", [text]) for text in _at_headline(page, headline, language)]
-    after = _after_text(page, paragraphs)
+    found = [("line at the headline", [text]) for text in _at_headline(page, head.line, language)]
+    after = _after_text(page, head.end)
     found += [("line below the text", [text]) for text in after if _is_byline(text, language)]
     found += [(BARE, [text]) for text in after[:1] if len(after) == 1 and is_person(text)]
     return tuple(found)
@@ -46,18 +45,12 @@ def _at_headline(page: Layout, headline: int | None, language: str | None) -> li
     return found[:3]
 
 
-def _after_text(page: Layout, paragraphs: list[Paragraph]) -> list[str]:
+def _after_text(page: Layout, end: int | None) -> list[str]:
     """The short lines below the last prose, in the box that holds it."""
-    last = next((one.text for one in reversed(paragraphs) if words.count(one.text) >= PROSE), None)
-    if last is None:
+    if end is None:
         return []
-    key = words.key(last)
-    place = next((n for n in range(len(page.blocks) - 1, -1, -1) if page.blocks[n].key == key), None)
-    if place is None:
-        return []
-    box = _outer(page, page.blocks[place])
-    following = page.blocks[place + 1 : place + 1 + AFTER]
-    inside = list(takewhile(lambda block: _outer(page, block) == box, following))
+    box = _outer(page, page.blocks[end])
+    inside = takewhile(lambda block: _outer(page, block) == box, page.blocks[end + 1 : end + 1 + AFTER])
     return [block.text for block in inside if len(block.text) <= LONGEST and block.linked < 0.5]
 
 

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from crawler.extraction import words
-from crawler.extraction.metadata import jsonld
+from crawler.extraction.metadata import jsonld, kickers
 from crawler.extraction.metadata.claims import Claim
 from crawler.extraction.metadata.found import Found
 
 LONGEST = 1000  # characters
 SEPARATOR = re.compile(r"\s+(?:[|•·»«›‹/–—:-]|::|-{2}|<|>)\s+|\s*[|｜_]\s*|\s+\|\|\s+")
+BAR = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
+SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "é": "e"})
+SPELLS, HARDLY = 0.85, 0.65  # shares of a headline's words in the address
+FAR = 0.2  # likeness from which two headlines have something in common
 CLOSE = 0.6  # likeness from which two headlines are forms of one
 
 
@@ -20,11 +24,18 @@ def claims(found: Found, url: str, site: str | None) -> list[Claim[str]]:
     """Headlines in the order of trust: the h1 that other places confirm, then those places."""
     names = site_names(found, url, site)
     witnesses = list(_witnesses(found, names))
-    heads = [Claim(text, "text", "h1") for text in found.headlines if words.key(text) not in names]
+    trailers = _trailers(found.document_title or "")
+    heads = [
+        Claim(kickers.first(text), "text", "h1")
+        for text in found.headlines
+        if words.key(text) not in names | trailers
+    ]
     chosen = _confirmed(heads, witnesses)
     if chosen is None and not witnesses:
         chosen = next((Claim(text, "text", "h2") for text in found.lesser if words.count(text) > 3), None)
-    ranked = [_without_kicker(chosen, witnesses), *witnesses] if chosen else witnesses
+    ranked = [kickers.cut(chosen, witnesses), *witnesses] if chosen else witnesses
+    if named := _named_in_address(ranked, url):
+        ranked = [named, *(one for one in ranked if one is not named)]
     return [Claim(one.value[:LONGEST], one.place, one.rule) for one in ranked]
 
 
@@ -56,22 +67,46 @@ def _confirmed(heads: list[Claim[str]], witnesses: list[Claim[str]]) -> Claim[st
         return heads[0]
     scored = [(max(words.likeness(head.value, one.value) for one in witnesses), head) for head in heads]
     best, head = max(scored, key=lambda pair: pair[0])
-    if best >= CLOSE:
+    if best >= CLOSE and (words.count(head.value) > 1 or len(_told(witnesses)) < 2):
         return head
     lone = len(heads) == 1 and words.count(heads[0].value) >= 4
-    return heads[0] if lone else None
+    return heads[0] if lone and (best > FAR or not _are_of_one_mind(witnesses)) else None
 
 
-def _without_kicker(head: Claim[str], witnesses: list[Claim[str]]) -> Claim[str]:
-    """Cut what stands before or after the headline in one h1, when two other places agree on the rest."""
-    whole = words.key(head.value)
-    for one in witnesses:
-        part = words.key(one.value)
-        agree = sum(words.key(other.value) == part for other in witnesses)
-        inside = whole != part and (whole.endswith(" " + part) or whole.startswith(part + " "))
-        if agree >= 2 and inside and len(part) > 0.4 * len(whole):
-            return Claim(one.value, head.place, f"h1, kicker cut as in {one.place}")
-    return head
+def _named_in_address(ranked: list[Claim[str]], url: str) -> Claim[str] | None:
+    """The headline of JSON-LD, if the address spells it out while it does not spell the h1."""
+    if not ranked or ranked[0].rule != "h1":
+        return None
+    slug = max(urlsplit(url).path.translate(SPELLED).split("/"), key=len)
+    told = next((one for one in ranked[1:] if one.place == "json-ld"), None)
+    if told is None or slug.count("-") < 4:
+        return None
+    likes = [_share(one.value, slug) for one in (told, ranked[0])]
+    return told if likes[0] >= SPELLS and likes[1] < HARDLY else None
+
+
+def _share(text: str, slug: str) -> float:
+    """The share of a headline's words that a part of an address holds."""
+    names = set(words.key(slug.replace("-", " ")).split())
+    own = words.key(text).translate(SPELLED).split()
+    return sum(word in names for word in own) / max(1, len(own))
+
+
+def _told(witnesses: list[Claim[str]]) -> set[str]:
+    return {words.key(one.value) for one in witnesses}
+
+
+def _are_of_one_mind(witnesses: list[Claim[str]]) -> bool:
+    """Whether JSON-LD, meta and title element, at least two of them, name the same headline."""
+    return len({one.place for one in witnesses}) > 1 and len(_told(witnesses)) == 1
+
+
+def _trailers(title: str) -> set[str]:
+    """Keys of a short name that ends a title element, and may stand in an h1 too: the site's."""
+    parts = BAR.split(title)
+    last = words.count(parts[-1])
+    is_name = len(parts) > 1 and last <= kickers.FEW and words.count(parts[0]) > last
+    return {words.key(parts[-1])} if is_name else set()
 
 
 def _without_site(text: str, names: set[str], heads: list[str]) -> str:
@@ -79,6 +114,8 @@ def _without_site(text: str, names: set[str], heads: list[str]) -> str:
     for head in heads:
         if words.key(head) and words.count(head) >= 3 and words.key(text).startswith(words.key(head) + " "):
             return head
+    if "|" in text:
+        text = kickers.first(text)
     for _ in range(3):
         cuts = list(SEPARATOR.finditer(text))
         if not cuts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -31,6 +31,7 @@ URL_TURNED = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([._-]?)(0[1-9]|1[0-2])\2(
 OPENING = re.compile(r"^\W{0,3}(?:[^\W\d]+[\W]{1,3}){0,4}?(?=\d|[^\W\d]{3,12}\.? \d)")
 AFTER_OPENING = re.compile(r"^[\s).,]{0,3}[-–—|:).]|^\W*$")
 ABOVE, BELOW = 8, 14  # lines before and after the headline in which a date is the article's
+AFTER = 6  # lines below the text
 LINE = 30  # words; a longer line is prose, and a date in it belongs to what it tells
 OPENINGS, LEADING = 3, 70  # lines of prose whose first characters may date them
 FAR = 500  # elements from the headline to a marked date
@@ -49,21 +50,21 @@ class Times:
 def told(found: Found, page: Layout, head: Spot, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
     """Dates around the headline, then marked ones, then those that open the text or the headline."""
     openings: list[str] = []
-    headline = head.line
-    if headline is not None:
-        spine = set(page.chain(page.blocks[headline].box))
-        below = range(headline + 1, min(len(page.blocks), headline + BELOW))
-        above = range(headline - 1, max(-1, headline - ABOVE), -1)
-        for number in (*below, *above):
-            text = page.blocks[number].text
-            if len(text.split()) > LINE:
-                if number > headline and len(openings) < OPENINGS:
-                    openings.append(text)
-            elif DIGIT.search(text) and not _is_beside(page, number, spine):
-                yield from _told(text, "near the headline", times, ledger)
+    start = head.line if head.line is not None else head.begin
+    spine = set(page.chain(page.blocks[start].box)) if start is not None else set()
+    for number in _around(page, head):
+        text = page.blocks[number].text
+        if len(text.split()) > LINE:
+            if head.line is not None and number > head.line and len(openings) < OPENINGS:
+                openings.append(text)
+        elif DIGIT.search(text) and not _is_beside(page, number, spine):
+            yield from _told(text, "near the headline", times, ledger)
     yield from _marked(found, head.place, times, ledger)
     for text in openings:
         yield from _opening(text, "opening of the text", times)
+    if head.end is not None:
+        for text in _below(page, head.end):
+            yield from _told(text, "below the text", times, ledger)
     for text in (*found.headlines[:1], found.document_title or ""):
         yield from _opening(text, "opening of the headline", times)
 
@@ -86,6 +87,26 @@ def _is_beside(page: Layout, number: int, spine: set[int]) -> bool:
     """Whether a line stands in a box of clutter; a box that holds the headline as well is none."""
     around = page.chain(page.blocks[number].box)
     return any(is_clutter(page.boxes[box].name) for box in around if box not in spine)
+
+
+def _around(page: Layout, head: Spot) -> Iterable[int]:
+    """The lines around the headline, nearest below first; above the text if there is no headline."""
+    if head.line is not None:
+        below = range(head.line + 1, min(len(page.blocks), head.line + BELOW))
+        return (*below, *range(head.line - 1, max(-1, head.line - ABOVE), -1))
+    return range(head.begin - 1, max(-1, head.begin - ABOVE), -1) if head.begin is not None else ()
+
+
+def _below(page: Layout, last: int) -> Iterator[str]:
+    """Short lines that follow the text, in a box that holds it as well."""
+    around = page.chain(page.blocks[last].box)
+    spine = set(around)
+    for number in range(last + 1, min(len(page.blocks), last + 1 + AFTER)):
+        block = page.blocks[number]
+        own = page.chain(block.box)
+        is_near = len(own) < 3 or own[2] in spine or own[1] in spine
+        if is_near and len(block.text.split()) <= LINE and not _is_beside(page, number, spine):
+            yield block.text
 
 
 def _marked(found: Found, place: int | None, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
