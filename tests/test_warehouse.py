@@ -142,7 +142,7 @@ def test_a_poison_line_is_set_aside_and_the_others_load(tmp_path):
     folder = night.write()
     path = folder / "gazette" / "readings.jsonl"
     lines = path.read_text().splitlines()
-    lines[7] = lines[7].replace('"verdict": "article"', '"verdict": 7')
+    lines[7] = json.dumps(json.loads(lines[7]) | {"verdict": 7})
     path.write_text("\n".join(lines) + "\n")
     with store.writing(tmp_path) as warehouse:
         warehouse.start_run(folder)
