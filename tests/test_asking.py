@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.commands import answers
 from tests.commandline import ROOT, nightdesk, one_sentence
+from warehouse import written
 from warehouse.asking import Questions, asking
 from warehouse.errors import GaveUp, NotAnswered, QuestionRefused, Stopped
 
@@ -200,8 +200,8 @@ def test_csv_can_be_read_again(archive: Path) -> None:
 
 @pytest.mark.parametrize("sign", [*"=+-@", "\t", "\r", "\n"])
 def test_no_cell_of_csv_is_a_formula(sign: str) -> None:
-    assert answers.csv_cell(f"{sign}SUM(A1:A9)") == f"'{sign}SUM(A1:A9)"
-    assert answers.csv_cell(-3) == -3
+    assert written.csv_cell(f"{sign}SUM(A1:A9)") == f"'{sign}SUM(A1:A9)"
+    assert written.csv_cell(-3) == -3
 
 
 def test_an_answer_goes_to_a_file_whole(archive: Path, tmp_path: Path) -> None:
@@ -246,13 +246,14 @@ class Terminal:
         os.close(child)
         self.seen = ""
 
-    def until(self, words: str, seconds: float = 30) -> str:
-        deadline, self.seen = time.monotonic() + seconds, ""
+    def until(self, words: str, seconds: float = 60) -> None:
+        """Wait for these words, after those that were waited for before."""
+        deadline = time.monotonic() + seconds
         while words not in self.seen:
             assert time.monotonic() < deadline, self.seen
             if select.select([self.screen], [], [], 0.1)[0]:
                 self.seen += os.read(self.screen, 4096).decode(errors="replace")
-        return self.seen
+        self.seen = self.seen.partition(words)[2]
 
     def type(self, keys: str) -> None:
         os.write(self.screen, keys.encode())
@@ -262,20 +263,26 @@ def test_the_shell_answers_completes_stops_and_remembers(alone: Path) -> None:
     shell = Terminal(alone)
     shell.until("nightdesk>")
     shell.type("select 40 + 2 as answer;\r")
-    shell.until("42")
+    shell.until("42  ")
+    shell.until("nightdesk>")
     shell.type("select count(*) from range(1000000000000) t(a) where a * a % 7 = 3;\r")
-    time.sleep(0.7)
+    shell.until("\x1b[?2004l")  # the line is taken
+    time.sleep(0.5)
     shell.type("\x03")
     shell.until("stopped")
+    shell.until("nightdesk>")
     shell.type("select word_cou\t")
     shell.until("nt")  # the rest of word_count
     shell.type(" > 0 as counted from articles limit 1;\r")
     shell.until("True")
+    shell.until("nightdesk>")
     shell.type(".columns stories\r")
     shell.until("How many articles carry it.")
+    shell.until("nightdesk>")
     shell.type("drop table articles;\r")
     shell.until("is not a question")
+    shell.until("nightdesk>")
     shell.type("\x04")
-    assert shell.process.wait(20) == 0
+    assert shell.process.wait(60) == 0
     os.close(shell.screen)
     assert "+select 40 + 2 as answer;" in (alone / ".sql_history").read_text()

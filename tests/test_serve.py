@@ -21,6 +21,7 @@ from flows.promises import broken
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, WAIT, eventually
 from tests.test_nightly_faults import alive, at_work_on
+from warehouse import manifest
 
 ROOT = Path(__file__).parent.parent
 pytestmark = [
@@ -126,6 +127,13 @@ def test_a_run_from_the_ui_is_complete_and_its_tasks_have_names(desk: Served) ->
     named = {"crawl courier", "read courier", "crawl meridian", "load", "find copies", "report", "publish"}
     assert eventually(lambda: named <= {task["name"] for task in tasks_of(desk, run)}), tasks
     assert (desk.home / "news.duckdb").exists()
+
+
+def test_an_export_from_the_ui_is_whole(desk: Served) -> None:
+    state = desk.ended(desk.start("export/export", name="corpus", format="csv", where="word_count > 10"))
+    assert state["type"] == "COMPLETED", state
+    assert "sha256" in state["message"]
+    assert list(manifest.wrong(desk.home / "exports" / "corpus")) == []
 
 
 def tasks_of(desk: Served, run: str) -> list[dict[str, Any]]:

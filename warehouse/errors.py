@@ -51,3 +51,11 @@ class NotSearchable(WarehouseError):  # noqa: N818
 
 class IndexMissing(WarehouseError):  # noqa: N818
     """The index for search is not there, is torn, or can't be made here."""
+
+
+class CannotExport(WarehouseError):  # noqa: N818
+    """An export that can't be made; nothing was written."""
+
+
+class NotAnExport(WarehouseError):  # noqa: N818
+    """A folder without a manifest that can be read."""

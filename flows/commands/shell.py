@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,7 +18,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 
 from flows.commands import answers, shown
-from warehouse import sql
+from warehouse import sql, written
 from warehouse.asking import Questions
 from warehouse.errors import WarehouseError
 
@@ -91,7 +90,7 @@ def one(questions: Questions, words: str, form: str, rows: int) -> str:
     """Carry out one entry; the format from then on."""
     if words.startswith(".format"):
         wanted = words.removeprefix(".format").strip()
-        if wanted in answers.WRITERS or wanted == "table":
+        if wanted in written.WRITERS or wanted == "table":
             return wanted
         click.echo("formats here: table, csv, json, jsonl", err=True)
     elif words.startswith("."):
@@ -122,10 +121,7 @@ def put(questions: Questions, words: str, form: str, rows: int) -> None:
     try:
         with questions.answered():
             for found in questions.ask(words):
-                if form == "table":
-                    answers.as_table(found, rows)
-                else:
-                    answers.WRITERS[form](answers.columns_of(found), answers.rows_of(found), sys.stdout)
+                answers.write(found, form, rows)
         click.echo(f"({time.monotonic() - began:.2f} s)", err=True)
     except WarehouseError as error:
         click.echo(f"nightdesk: {error}", err=True)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    import duckdb
-
     from warehouse.asking import Questions
 
 
@@ -80,10 +78,12 @@ def writes(out: Path | None, form: str) -> Path | None:
 
 def answer(questions: Questions, words: str, form: str, out: Path | None, rows: int) -> None:
     """Put the question and write every answer of it; a file appears only when it is whole."""
+    from flows.commands import answers
+
     if not out:
         with questions.answered():
             for found in questions.ask(words):
-                write(found, form, rows)
+                answers.write(found, form, rows)
         return
     part = unfinished(out)
     try:
@@ -99,18 +99,8 @@ def answer(questions: Questions, words: str, form: str, out: Path | None, rows: 
 
 def save(questions: Questions, words: str, form: str, part: Path) -> None:
     """The last answer, in a file."""
-    from flows.commands import answers
+    from warehouse import written
 
     for found in questions.ask(words):
         with part.open("w", encoding="utf-8", newline="") as file:
-            answers.WRITERS[form](answers.columns_of(found), answers.rows_of(found), file)
-
-
-def write(found: duckdb.DuckDBPyConnection, form: str, rows: int) -> None:
-    """One answer, on the terminal or into a pipe."""
-    from flows.commands import answers
-
-    if form == "table":
-        answers.as_table(found, rows)
-    else:
-        answers.WRITERS[form](answers.columns_of(found), answers.rows_of(found), sys.stdout)
+            written.WRITERS[form](written.columns_of(found), written.rows_of(found), file)

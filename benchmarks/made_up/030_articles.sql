@@ -1,0 +1,35 @@
+-- One row per article.
+insert into articles by name
+select
+    d.article_id,
+    d.source,
+    'https://' || d.source || '.example/' || d.i as url,
+    d.source || '.example/' || d.i as url_key,
+    'article' as kind,
+    upper(p.sentences[1 + (hash(d.story * 19) % 20000)::integer][1]) || p.sentences[1 + (hash(d.story * 19) % 20000)::integer][2:60] as title,
+    null as subtitle,
+    [p.names[1 + (hash(d.i * 23) % 3000)::integer]] as authors,
+    if(d.i % 50 = 1, null, d.published_at) as published_at,
+    'minute' as published_precision,
+    'json-ld' as published_from,
+    d.published_at as modified_at,
+    ['World', 'Politics', 'Business', 'Sport', 'Culture', 'Science', 'Local', 'Opinion'][1 + (hash(d.i * 29) % 8)::integer] as section,
+    [p.words[100 + (hash(d.i * 31) % 500)::integer], p.words[100 + (hash(d.i * 37) % 500)::integer]] as tags,
+    ['en', 'en', 'en', 'de', 'fr', 'ru'][1 + (hash(d.source) % 6)::integer] as language,
+    upper(p.words[500 + (hash(d.i * 41) % 300)::integer]) as dateline,
+    if(d.credited, 'AFP', null) as agency,
+    (array_to_string(list_transform(range($words // 20), x -> p.sentences[1 + (hash(d.story * 1000 + x) % 20000)::integer]), ' ') || ' '
+    || p.names[1 + (hash(d.i * 43) % 3000)::integer]) as body,
+    $words + (hash(d.i * 47) % 600)::bigint as word_count,
+    true as is_free,
+    ['text'] as roles,
+    [] as corrections,
+    d.published_at + interval 2 hours as first_seen_at,
+    d.published_at + interval 7 days as last_seen_at,
+    if(hash(d.i * 53) % 500 = 0, d.published_at + interval 8 days, null) as withdrawn_at,
+    d.versions,
+    md5(if(d.i % 20 = 0, d.i, d.story)::varchar)::uuid as body_hash,
+    printf('%016x', hash(d.story)) as story_id,
+    md5((d.i * 4 + d.versions)::varchar)::uuid::varchar as capture_id,
+    'nightdesk 0.1.0' as extractor
+from drawn as d, pool as p
