@@ -22,7 +22,6 @@ from crawler.job import Job
 from crawler.known import Known, Validators
 from crawler.ledger import Ledger
 from crawler.sources import Source
-from crawler.urls import url_key
 
 DEPTH = 5  # of sitemaps within sitemaps
 DOCUMENTS = 500  # feeds and sitemaps of a source, a night
@@ -99,7 +98,7 @@ class Announced:
         """For a conditional request; none for documents when other days are asked for than the last ones."""
         if self._job.days_asked and purpose != Purpose.ARTICLE:
             return Validators()
-        return self._known.validators_of(purpose, url, url_key(url))
+        return self._known.validators_of(purpose, url, self._source.key(url))
 
     async def _read(self, this: Named) -> Heard:
         validators, candidate = self.validators(this.purpose, this.url), this.candidate(self._source.name)

@@ -13,7 +13,6 @@ from crawler.items import Candidate, Crawl, Fetch, Outcome, Purpose
 from crawler.job import Job
 from crawler.sources import Source
 from crawler.stagefiles import write_lines, write_record
-from crawler.urls import url_key
 
 
 class Ledger:
@@ -47,7 +46,7 @@ class Ledger:
             source=self.source.name,
             purpose=purpose,
             url=url,
-            url_key=url_key(url),
+            url_key=self.source.key(url),
             announced_url=before.announced_url if before else url,
             started_at=attempt.started_at,
             seconds=round(attempt.seconds, 4),

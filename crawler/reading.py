@@ -26,7 +26,7 @@ from crawler.rendered import KIND as RENDERED
 from crawler.rendered import read_rendered
 from crawler.sources import Source
 from crawler.stagefiles import appearing, read_lines, write_lines
-from crawler.urls import absolute, credible, url_key
+from crawler.urls import absolute, credible
 
 if TYPE_CHECKING:
     from crawler.extraction.reader import Examined
@@ -127,15 +127,15 @@ def read_task(task: Task) -> Result:
 def of_examined(task: Task, seen: Examined) -> Reading:
     """The reading of a page that was examined, under the address that it may claim."""
     url = task.fetch.url
-    named = [absolute(url, one) if one else None for one in (seen.canonical, seen.amp)]
+    named = [absolute(url, one) if one else None for one in (seen.canonical, seen.og_url, seen.amp)]
     own = [one if one and credible(one, url) else None for one in named]
     aliases = tuple(dict.fromkeys([*task.addresses, *filter(None, own)]))
     is_article = seen.verdict in {Verdict.ARTICLE, Verdict.LIVE_BLOG}
     return replace(
         rejected(task, seen.verdict, seen.reason),
-        url_key=url_key(own[0] or url),
+        url_key=task.source.key(own[0] or own[1] or url),
         aliases=aliases,
-        alias_keys=tuple(url_key(one) for one in aliases),
+        alias_keys=tuple(task.source.key(one) for one in aliases),
         article=seen.article if is_article else None,
         charset=seen.charset,
         provenance=seen.ledger.provenance,
@@ -159,7 +159,7 @@ def rejected(task: Task, verdict: Verdict, reason: str) -> Reading:
         reason=reason or str(verdict),
         article=None,
         extractor=f"{VERSIONS}; memory {task.memory.version}",
-        alias_keys=tuple(url_key(one) for one in task.addresses),
+        alias_keys=tuple(task.source.key(one) for one in task.addresses),
     )
 
 

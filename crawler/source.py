@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from crawler.urlkey import KeyRules, url_key
+
 FIRST_REVISITS = ("1h", "3h", "8h", "1d", "3d", "7d", "30d")
 
 
@@ -42,6 +44,8 @@ class Source(BaseModel):
     obey_ai_notices: bool = False  # skip pages whose site asks AI crawlers to keep off
     insecure_tls: bool = False  # accept a certificate that can't be verified; reported
     render: bool = False
+    parameters: tuple[str, ...] | None = None  # the only query parameters that tell its pages apart
+    twins: tuple[tuple[str, str], ...] = ()  # expressions on URL keys, and what stands in their place
     verified: str | None = None  # where the addresses above were found
 
     @field_validator("timezone")
@@ -92,6 +96,21 @@ class Source(BaseModel):
         for text in spans:
             span(text)
         return spans
+
+    @field_validator("twins")
+    @classmethod
+    def _twins(cls, twins: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        for pattern, replacement in twins:
+            try:
+                re.sub(pattern, replacement, "")
+            except (re.error, IndexError) as error:
+                msg = f"{[pattern, replacement]!r} can't be replaced ({error})"
+                raise ValueError(msg) from error
+        return twins
+
+    def key(self, url: str) -> str:
+        """The URL key of an address of this site, by its own rules too."""
+        return url_key(url, KeyRules(self.parameters, self.twins))
 
     @property
     def revisits(self) -> tuple[timedelta, ...]:

@@ -23,7 +23,7 @@ from crawler.politeness.hosts import Hosts
 from crawler.politeness.identity import rudeness
 from crawler.rendering.browser import lacking
 from crawler.sources import Source
-from crawler.urls import is_home, url_key
+from crawler.urls import is_home
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TURN = 200  # candidates taken in before other sources have their turn
@@ -104,7 +104,7 @@ class Visit:
 
     def _announce(self, candidate: Candidate) -> None:
         """Queue a candidate once, if it is new or due."""
-        key = url_key(candidate.url)
+        key = self.source.key(candidate.url)
         pattern = self.source.article
         if key in self._seen or is_home(candidate.url):
             return
@@ -113,7 +113,8 @@ class Visit:
         self._seen.add(key)
         self.discovered += candidate.via != Via.REVISIT
         known = self._known.pages.get(key)
-        if known is not None and (main := url_key(known.url)) != key:  # an alias: the page's own address
+        # Of an alias the page's own address is looked at.
+        if known is not None and (main := self.source.key(known.url)) != key:
             if main in self._seen:
                 self.known_count += 1
                 return

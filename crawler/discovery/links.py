@@ -14,7 +14,7 @@ from crawler.discovery.bounds import LONGEST_TAG, longest_tag
 from crawler.discovery.shape import Shapes
 from crawler.items import Candidate, Via
 from crawler.sources import Source
-from crawler.urls import absolute, is_home, site, url_key
+from crawler.urls import absolute, is_home, site
 
 LINKS = 20_000  # of one page that are looked at
 NOTHING_KNOWN = Shapes()
@@ -50,7 +50,7 @@ def read_links(
     found, links = [], 0
     for address, text in islice(anchors(root, url), LINKS):
         links += 1
-        if site(address) != site(url) or url_key(address) == url_key(url):
+        if site(address) != site(url) or source.key(address) == source.key(url):
             continue
         if pattern.search(address) if pattern else looks_like_article(address, shapes):
             found.append(Candidate(source.name, address, via, url, title=text or None))

@@ -50,6 +50,7 @@ class Examined:
     ledger: Ledger
     canonical: str | None = None
     amp: str | None = None
+    og_url: str | None = None
     observed: Observed | None = None  # what site memory may learn from
 
 
@@ -94,6 +95,7 @@ def _examined(
         told.ledger,
         links.get("canonical"),
         links.get("amphtml"),
+        found.first("og:url"),
         Observed(told.article.title or page.url, chosen.unremembered, chosen.home),
     )
 
