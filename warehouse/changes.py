@@ -41,14 +41,15 @@ def keep(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, every: bool) -> int:
-    for name in ("010_pairs", "020_forget", "030_date"):
+    for name in ("010_pairs", "020_forget", "030_date", "untold"):
         sql.run(connection, f"history/{name}", {"every": every})
-    told = 0
-    while rows := sql.run(connection, "history/new_pairs", {"limit": BATCH}).fetchall():
+    ((count,),) = connection.execute("select count(*) from untold").fetchall()
+    for start in range(0, int(count), BATCH):
+        values: dict[str, object] = {"start": start, "stop": start + BATCH}
+        rows = sql.run(connection, "history/new_pairs", values).fetchall()
         sql.hand(connection, "told_changes", columns([(row[:KEYS], of_row(row)) for row in rows]))
         sql.run(connection, "history/keep")
-        told += len(rows)
-    return told
+    return int(count)
 
 
 def of_row(row: tuple[Any, ...]) -> Change:

@@ -14,7 +14,7 @@ from warehouse.fingerprints import Hashes, likeness, scale, shingles, sketch
 
 COPY = 0.7  # containment from which one text is a copy of another, or of a part of it
 LEAST = 16  # shingles (about twenty words) below which a text is too short to be anybody's copy
-SHORT = 40  # shingles below which a text must be the same nearly word by word
+SHORT = 24  # shingles below which a text must be the same nearly word by word
 SHORT_COPY = 0.8  # Jaccard index
 AT_ONCE = 50_000  # candidate pairs whose texts are looked at together
 

@@ -17,6 +17,7 @@ from warehouse.errors import StageFileMissing
 from warehouse.records import Crawl, Fetch, Reading, Run
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
+    "loading/038_misdated": "queries/count_unplaced",
     "loading/060_moved": "queries/count_possible_moves",
     "loading/190_older_texts": "queries/count_older_texts",
 }
@@ -112,8 +113,9 @@ def write(
     for name in fetches:
         for line in (*fetches[name].set_aside, *readings[name].set_aside):
             set_aside(connection, run, name, line)
-    for name, line in strangers(connection, values):
-        set_aside(connection, run, name, line)
+    if sql.run(connection, "queries/count_unplaced").fetchall()[0][0]:
+        for name, line in strangers(connection, values):
+            set_aside(connection, run, name, line)
     after = counts(connection)
     added = {key: after[key] - before[key] for key in after}
     new = connection.execute("select count(*) from new_readings").fetchall()[0][0]

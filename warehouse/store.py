@@ -17,6 +17,7 @@ from warehouse.errors import CannotWrite, NotAWarehouse, WarehouseError, Warehou
 
 NAME = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and every later one can read
+MEMORY = "2GB"  # what does not fit goes to disk for a while, beside the warehouse
 MAGIC = b"DUCK"  # bytes 8 to 11 of every DuckDB file
 HOLDER = re.compile(r"held in (?P<command>.+?) \(PID (?P<pid>\d+)\)")
 # Nothing is fetched behind our back: opening a SQLite file would otherwise download an extension.
@@ -24,6 +25,7 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "storage_compatibility_version": STORAGE_VERSION,
+    "memory_limit": MEMORY,
 }
 
 

@@ -10,7 +10,9 @@ from (
         valid_from_at as seen_at,
         lag(capture_id) over told as before_capture_id,
         lag(state_hash) over told as before_hash,
-        lag(last_seen_at) over told as seen_before_at
+        lag(last_seen_at) over told as seen_before_at,
+        rowid as place,
+        lag(rowid) over told as before_place
     from versions
     where
         article_id in (select article_id from articles where versions > 1)

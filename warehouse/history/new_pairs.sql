@@ -1,4 +1,4 @@
--- One row per pair of neighbouring versions whose difference was not told yet, with what both say.
+-- One row per pair of the next batch, with what both versions say; only the rows near them are read.
 select
     p.article_id,
     p.source,
@@ -21,9 +21,8 @@ select
     v.body,
     v.roles,
     v.corrections
-from pairs as p
-anti join changes as c on c.article_id = p.article_id and c.capture_id = p.capture_id
-inner join versions as b on b.article_id = p.article_id and b.capture_id = p.before_capture_id
-inner join versions as v on v.article_id = p.article_id and v.capture_id = p.capture_id
-order by p.article_id, p.capture_id
-limit $limit
+from untold as p
+inner join versions as b on b.rowid = p.before_place
+inner join versions as v on v.rowid = p.place
+where p.number >= $start and p.number < $stop
+order by p.number

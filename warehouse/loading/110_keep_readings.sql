@@ -25,4 +25,4 @@ from (
     from new_readings as n
     left join assigned as g on g.capture_id = n.capture_id
 ) as r
-where c.capture_id = r.capture_id
+where c.capture_id = r.capture_id and c.fetched_at = r.fetched_at

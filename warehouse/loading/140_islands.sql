@@ -8,11 +8,8 @@ sightings as (
         fetched_at,
         state_hash,
         lag(state_hash) over seen as state_before
-    from captures
-    where
-        article_id in (select article_id from touched)
-        and state_hash is not null
-        and became <> 'duplicate'
+    from seen
+    where state_hash is not null and became <> 'duplicate'
     window seen as (partition by article_id order by fetched_at, capture_id)
 ),
 numbered as (

@@ -3,13 +3,14 @@ update captures as c
 set became = d.became
 from (
     select
-        c.capture_id,
+        s.capture_id,
+        s.fetched_at,
         if(i.capture_id is null, 'unchanged', 'version') as became
-    from captures as c
-    left join islands as i on i.capture_id = c.capture_id
+    from seen as s
+    left join islands as i on i.capture_id = s.capture_id
     where
-        c.article_id in (select article_id from touched)
-        and c.state_hash is not null
-        and c.became <> 'duplicate'
+        s.state_hash is not null
+        and s.became <> 'duplicate'
+        and s.became <> if(i.capture_id is null, 'unchanged', 'version')
 ) as d
-where d.capture_id = c.capture_id and d.became <> c.became
+where d.capture_id = c.capture_id and d.fetched_at = c.fetched_at

@@ -3,25 +3,25 @@ update captures as c
 set became = d.became
 from (
     select
-        c.capture_id,
+        s.capture_id,
+        s.fetched_at,
+        s.became as former,
         if(
-            count(*) filter (where f.outcome = 'gone') over (
-                partition by c.article_id, sightings
-                order by c.fetched_at, c.capture_id
+            row_number() over (
+                partition by s.article_id, s.sightings
+                order by s.fetched_at, s.capture_id
             ) = 1,
             'withdrawn',
             'unchanged'
-        ) as became,
-        f.outcome
+        ) as became
     from (
         select
             *,
             count(*) filter (where state_hash is not null)
                 over (partition by article_id order by fetched_at, capture_id) as sightings
-        from captures
-        where article_id in (select article_id from touched)
-    ) as c
-    inner join fetches as f on f.fetch_id = c.fetch_id
-    where f.outcome = 'gone'
+        from seen
+    ) as s
+    inner join answers as a on a.capture_id = s.capture_id
+    where a.outcome = 'gone'
 ) as d
-where d.capture_id = c.capture_id and d.became <> c.became
+where d.capture_id = c.capture_id and d.fetched_at = c.fetched_at and d.became <> d.former

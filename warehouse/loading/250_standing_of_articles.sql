@@ -10,5 +10,5 @@ select
     any_value(a.story_id) as story_id
 from islands as i
 left join gone as g on g.article_id = i.article_id
-left join articles as a on a.article_id = i.article_id
+left join held_articles as a on a.article_id = i.article_id
 group by i.article_id

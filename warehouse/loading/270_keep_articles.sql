@@ -1,33 +1,3 @@
--- Adds the articles that are new or say something new. A text that we have already is the same story.
+-- Adds the articles that are new or say something new.
 insert into articles by name
-with
-fresh as (
-    select
-        t.* exclude (as_version, text_hash, state_hash, provenance, losers, capture_id),
-        s.* exclude (article_id)
-    from texts as t
-    inner join now_standing as s on s.article_id = t.article_id and s.capture_id = t.capture_id
-),
-told as (
-    select f.article_id, arg_min(a.story_id, (a.first_seen_at, a.article_id)) as story_id
-    from fresh as f
-    inner join articles as a on a.body_hash = f.body_hash
-    where f.word_count >= 20
-    group by f.article_id
-)
-select
-    f.* exclude (story_id),
-    coalesce(
-        f.story_id,
-        d.story_id,
-        if(
-            f.word_count >= 20,
-            first_value(f.article_id) over (
-                partition by f.body_hash
-                order by f.first_seen_at, f.article_id
-            ),
-            f.article_id
-        )
-    ) as story_id
-from fresh as f
-left join told as d on d.article_id = f.article_id
+from fresh_articles

@@ -1,16 +1,21 @@
 -- The articles that say nothing new may have been seen again, or found gone.
 update articles as a
 set
-    first_seen_at = s.first_seen_at,
-    last_seen_at = s.last_seen_at,
-    withdrawn_at = s.withdrawn_at,
-    versions = s.versions
-from now_standing as s
-where
-    s.article_id = a.article_id
-    and (
-        a.last_seen_at <> s.last_seen_at
-        or a.first_seen_at <> s.first_seen_at
-        or a.withdrawn_at is distinct from s.withdrawn_at
-        or a.versions <> s.versions
-    )
+    first_seen_at = n.first_seen_at,
+    last_seen_at = n.last_seen_at,
+    withdrawn_at = n.withdrawn_at,
+    versions = n.versions
+from (
+    select h.place, s.first_seen_at, s.last_seen_at, s.withdrawn_at, s.versions
+    from held_articles as h
+    inner join now_standing as s on s.article_id = h.article_id
+    where
+        h.article_id not in (select article_id from fresh_articles)
+        and (
+            h.last_seen_at <> s.last_seen_at
+            or h.first_seen_at <> s.first_seen_at
+            or h.withdrawn_at is distinct from s.withdrawn_at
+            or h.versions <> s.versions
+        )
+) as n
+where a.rowid = n.place
