@@ -65,6 +65,8 @@ def finish(run: Run, wait: float, log: Log) -> None:
     """Read, load and report what there is of a run."""
     step(f"mend {run.name}")
     log.warning("%s: %s", run.name, KILLED)
+    for begun in run.folder.rglob("*.open"):
+        begun.unlink()  # half a stage file; whoever wrote it is gone
     crawled = [source.name for source in run.sources if (run.of(source.name) / "crawl.json").exists()]
     troubles = [KILLED]
     try:

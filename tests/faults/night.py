@@ -18,16 +18,18 @@ SECOND_DAY = FIRST_DAY + timedelta(days=1)
 PATIENCE = 120.0  # seconds for a night
 
 
-def start(home: Path, flow_run: str, point: Point | None = None) -> subprocess.Popen[bytes]:
+def start(
+    home: Path, flow_run: str, point: Point | None = None, log: Path | None = None, **settings: str
+) -> subprocess.Popen[bytes]:
     """Begin the second night in this home, on the papers that its sources.toml names."""
     fault = {"NIGHTDESK_FAULT": point.as_json(), "NIGHTDESK_FAULT_MARK": str(mark(home))} if point else {}
     return subprocess.Popen(
         [sys.executable, "-m", "tests.faults.night", str(home), flow_run],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{INJECT}{os.pathsep}{ROOT}", **fault},
+        env={**os.environ, "PYTHONPATH": f"{INJECT}{os.pathsep}{ROOT}", **fault, **settings},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=(home / "night.log").open("ab"),
+        stderr=(log or home.with_name("night.log")).open("ab"),
         start_new_session=True,
     )
 

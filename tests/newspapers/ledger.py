@@ -23,11 +23,28 @@ class Served:
     finished: bool  # the last byte was handed to the socket
 
 
+class Hold:
+    """One answer that stops on its way until it is released: a moment at which a client may be killed."""
+
+    def __init__(self, path: str, after: float) -> None:
+        self.path, self.after = path, after  # how much of the body is sent before it stops: 0 to 1
+        self.reached, self.released = threading.Event(), threading.Event()
+
+    def parts(self, body: bytes) -> Iterator[bytes]:
+        """The body up to the hold, and what is left of it once released."""
+        cut = int(len(body) * self.after)
+        yield body[:cut]
+        self.reached.set()
+        self.released.wait(30)
+        yield body[cut:]
+
+
 class Edition:
     """What all presses share."""
 
     def __init__(self, night: int) -> None:
         self.night = night
+        self.hold: Hold | None = None
         self.log: list[Served] = []
         self._idle = threading.Condition()
         self._answering = 0

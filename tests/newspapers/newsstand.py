@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from tests.newspapers.courier import Courier
-from tests.newspapers.ledger import Edition, Served
+from tests.newspapers.ledger import Edition, Hold, Served
 from tests.newspapers.meridian import Meridian
 from tests.newspapers.paper import Expected, Paper
 from tests.newspapers.server import Press
@@ -63,6 +64,16 @@ class Newspapers:
     def set_night(self, night: int) -> None:
         """Move the calendar."""
         self._edition.night = night
+
+    @contextmanager
+    def holding(self, path: str, after: float) -> Iterator[Hold]:
+        """Stop the next answer for a path that holds this text, when that part of its body is sent (0 to 1)."""
+        self._edition.hold = hold = Hold(path, after)
+        try:
+            yield hold
+        finally:
+            hold.released.set()
+            self._edition.hold = None
 
     @property
     def log(self) -> list[Served]:

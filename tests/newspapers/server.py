@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -89,14 +89,19 @@ class Reply(BaseHTTPRequestHandler):
                     self.send_header("Content-Type", answer.kind)
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(answer.body if wanted else b"")
-            self.wfile.flush()
+            for part in self._parts(answer.body if wanted else b""):
+                self.wfile.write(part)
+                self.wfile.flush()
             finished = True
         finally:
             size = len(answer.body) if wanted and finished else 0
             line = Served(self.server.paper.name, at, self.command, self.path, answer.status, size, finished)
             if not self.path.startswith("/_control/"):
                 self.server.edition.log.append(line)
+
+    def _parts(self, body: bytes) -> Iterable[bytes]:
+        hold = self.server.edition.hold
+        return hold.parts(body) if hold and hold.path in self.path and not hold.reached.is_set() else (body,)
 
     def log_message(self, *args: object) -> None:
         """Nothing on stderr: `Edition.log` holds it."""
