@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import resource
 import signal
 import sys
 from dataclasses import replace
@@ -18,6 +19,7 @@ from crawler.job import Job, read_job
 from crawler.politeness.guard import allow_hosts, named_hosts
 from crawler.settings import SETTINGS
 
+FILES = 8192  # open at a time: a hundred sources with a WARC file and a few connections each, and room
 LIBRARIES = frozenset({"scrapy", "twisted", "protego", "asyncio", "py"})
 
 
@@ -43,6 +45,14 @@ def is_for_us(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.ERROR or record.name.partition(".")[0] not in LIBRARIES
 
 
+def make_room() -> None:
+    """Raise the limit on open files as far as needed and allowed: some systems begin with 256."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+
+
 def unfinished(job: Job) -> Job:
     """The job without the sources whose crawl is complete already."""
     left = (source for source in job.sources if not (job.folder(source) / "crawl.json").exists())
@@ -53,6 +63,7 @@ def crawl(job: Job) -> None:
     """Visit the sources of a job; returns when all ledgers are closed."""
     if not job.sources:
         return
+    make_room()
     allow_hosts(job.sources)
     exceptions = [named_hosts(source) for source in job.sources if source.insecure_tls]
     TlsPolicy.unverified = frozenset().union(*exceptions)
