@@ -63,9 +63,7 @@ def at_home(page: Layout, kept: list[Kept], homes: frozenset[str]) -> list[Kept]
 
 
 def _prose(page: Layout, numbers: list[int]) -> int:
-    return sum(
-        words.count(page.blocks[number].text) for number in numbers if page.blocks[number].linked < LINKED
-    )
+    return sum(page.blocks[number].size for number in numbers if page.blocks[number].linked < LINKED)
 
 
 def below_headline(kept: list[Kept], headline: int | None) -> list[Kept]:
@@ -81,4 +79,4 @@ def below_headline(kept: list[Kept], headline: int | None) -> list[Kept]:
 
 def _is_prose(page: Layout, number: int) -> bool:
     block = page.blocks[number]
-    return block.linked < LINKED and words.count(block.text) >= PROSE
+    return block.linked < LINKED and block.size >= PROSE

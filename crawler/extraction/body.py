@@ -155,8 +155,8 @@ def _role(page: Layout, one: Kept) -> str:
 
 def visible_words(page: Layout) -> int:
     """Words of unlinked prose on the page, wherever it stands."""
-    return sum(words.count(block.text) for block in page.blocks if _is_prose(block))
+    return sum(block.size for block in page.blocks if _is_prose(block))
 
 
 def _is_prose(block: Block) -> bool:
-    return block.linked < 0.5 and words.count(block.text) >= LONG
+    return block.linked < 0.5 and block.size >= LONG

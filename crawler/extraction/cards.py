@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from crawler.extraction import words
 from crawler.extraction.blocks import Layout
 
 LINKED = 0.9  # share of link characters from which a line is a link
@@ -15,28 +14,36 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 def teasers(page: Layout) -> set[int]:
     """The numbers of the lines that are part of a teaser."""
-    sizes, members = _contents(page)
     found: set[int] = set()
-    for number, block in enumerate(page.blocks):
-        if block.linked < LINKED:
-            continue
-        chain = page.chain(block.box)
-        if any(page.boxes[box].tag in HEADINGS for box in chain[:2]):
+    heads = [
+        number
+        for number, block in enumerate(page.blocks)
+        if block.linked >= LINKED
+        and any(page.boxes[box].tag in HEADINGS for box in page.chain(block.box)[:2])
+    ]
+    if heads:
+        sizes, members = _contents(page)
+        for number in heads:
+            chain = page.chain(page.blocks[number].box)
             card = next((box for box in reversed(chain) if sizes[box] <= SMALL), None)
-            found |= {number} if card is None else members[card]
+            found.update([number] if card is None else members[card])
     return found | _link_lists(page)
 
 
-def _contents(page: Layout) -> tuple[dict[int, int], dict[int, set[int]]]:
-    """Words in each box, and the lines in it."""
-    sizes: dict[int, int] = defaultdict(int)
-    members: dict[int, set[int]] = defaultdict(set)
+def _contents(page: Layout) -> tuple[list[int], list[range]]:
+    """Words in each box, and the lines in it: they follow each other."""
+    sizes = [0] * len(page.boxes)
+    first, last = [len(page.blocks)] * len(page.boxes), [-1] * len(page.boxes)
     for number, block in enumerate(page.blocks):
-        size = words.count(block.text)
-        for box in page.chain(block.box):
-            sizes[box] += size
-            members[box].add(number)
-    return sizes, members
+        sizes[block.box] += block.size
+        first[block.box], last[block.box] = min(first[block.box], number), number
+    for number in range(len(page.boxes) - 1, 0, -1):
+        around = page.boxes[number].parent
+        if around >= 0:
+            sizes[around] += sizes[number]
+            first[around] = min(first[around], first[number])
+            last[around] = max(last[around], last[number])
+    return sizes, [range(start, end + 1) for start, end in zip(first, last, strict=True)]
 
 
 def _link_lists(page: Layout) -> set[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from crawler.extraction import body, charset, dateline, engine, tree, verdict
-from crawler.extraction.blocks import layout
+from crawler.extraction.blocks import layouts
 from crawler.extraction.dates import Moment
 from crawler.extraction.describe import Scene, describe, short
 from crawler.extraction.memory import Memory, Observed
@@ -16,7 +16,7 @@ from crawler.extraction.metadata import labels, language, picture, title
 from crawler.extraction.metadata.claims import Ledger
 from crawler.extraction.metadata.collect import collect
 from crawler.extraction.page import Page
-from crawler.extraction.prune import prune
+from crawler.extraction.prune import clutter, drop
 from crawler.items import Article, Verdict
 from crawler.sources import Source
 
@@ -75,9 +75,9 @@ def _examined(
     found = collect(root, page.url)
     headlines = title.claims(found, page.url, source.title if source else None)
     caption = picture.caption(found)
-    whole = layout(root)
-    prune(root)
-    cut = layout(root)
+    beside = clutter(root)
+    whole, cut = layouts(root, set(beside))
+    drop(beside)
     leads = labels.subtitle(found, headlines[0].value if headlines else None)
     known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory)
     stated = language.declared(found, source.language if source else None)

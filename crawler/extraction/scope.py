@@ -100,4 +100,4 @@ def _with_missed(page: Layout, kept: list[Kept], inside: set[int]) -> list[Kept]
 
 def _is_prose(page: Layout, number: int) -> bool:
     block = page.blocks[number]
-    return block.linked < LINKED and words.count(block.text) >= PROSE
+    return block.linked < LINKED and block.size >= PROSE

@@ -37,7 +37,7 @@ def find(whole: Layout, headline: int | None, first: str, leads: tuple[str, ...]
 def _is_prose(whole: Layout, block: Block) -> bool:
     boxes = [whole.boxes[number] for number in whole.chain(block.box)[:4]]
     return (
-        words.count(block.text) >= FEWEST
+        block.size >= FEWEST
         and block.linked < 0.3
         and not any(box.tag in APART or CAPTION.search(box.name) for box in boxes)
         and not furniture.is_date_or_byline(block.text)

@@ -13,6 +13,7 @@ DEEP = 200  # levels; trafilatura loses text from about 250 on
 # lxml.html looks up a class by tag in Python each time an element is touched; all we need is the common one.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 ATTRIBUTE = re.compile(r"\s[^\s=<>\"'/]+\s*=")
+IS_DEEP = etree.XPath(f"boolean(/{'/'.join('*' * (DEEP + 1))})")
 UNWRAPPED = frozenset({"div", "span", "font", "b", "i", "em", "strong", "center", "section", "blockquote"})
 
 
@@ -56,6 +57,8 @@ def _without_attribute_bombs(text: str) -> str:
 
 def _flatten(root: html.HtmlElement) -> None:
     """Take away wrappers below `DEEP` levels; their text stays in its place."""
+    if not IS_DEEP(root):
+        return
     level, deep, stack = 0, [], [(root, 1)]
     while stack:
         element, level = stack.pop()

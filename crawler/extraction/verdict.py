@@ -109,9 +109,7 @@ def _lock(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
         return None
     if seen.article.is_free is False:
         return Verdict.STUB, f"not free, and only {size} words are shown"
-    said = next(
-        (b.text for b in seen.whole.blocks if words.count(b.text) < 40 and LOCKED.search(b.text)), None
-    )
+    said = next((b.text for b in seen.whole.blocks if b.size < 40 and LOCKED.search(b.text)), None)
     ends = body.rstrip().endswith(("…", "..."))
     if said and size and ends:
         return Verdict.STUB, f"{size} words, broken off: {said[:60]!r}"
@@ -120,7 +118,7 @@ def _lock(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
 
 def _shape(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
     """Empty pages, lists of links, galleries."""
-    links = [b.text for b in seen.page.blocks if b.linked > 0.8 and words.count(b.text) >= 4]
+    links = [b.text for b in seen.page.blocks if b.linked > 0.8 and b.size >= 4]
     linked = len(links)
     if not size:
         kind = Verdict.LISTING if linked > 15 else Verdict.EMPTY
@@ -142,11 +140,7 @@ def _shape(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
 
 
 def _loss(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
-    prose = sum(
-        words.count(block.text)
-        for block in seen.whole.blocks
-        if block.linked < 0.3 and words.count(block.text) >= 25
-    )
+    prose = sum(block.size for block in seen.whole.blocks if block.linked < 0.3 and block.size >= 25)
     if prose > MISSED * size and prose - size > MISSED_WORDS:
         return Verdict.SUSPECT, f"{size} words were read, {prose} are on the page"
     return None

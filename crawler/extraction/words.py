@@ -18,6 +18,8 @@ def key(text: str) -> str:
 
 def count(text: str) -> int:
     """How many words, counting two characters of unspaced scripts as one."""
+    if text.isascii():
+        return len(WORD.findall(text))
     unspaced = len(UNSPACED.findall(text))
     return len(WORD.findall(UNSPACED.sub(" ", text) if unspaced else text)) + unspaced // 2
 

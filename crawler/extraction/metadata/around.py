@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree, html
 
-from crawler.extraction.prune import is_clutter
+from crawler.extraction.marks import is_clutter
 
 
 class Around:

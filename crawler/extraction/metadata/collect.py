@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from crawler.extraction import words
+from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
 from crawler.extraction.metadata.marks import PROFILE, says
 from crawler.extraction.metadata.pieces import piece_of, text_of
-from crawler.extraction.prune import is_clutter
 
 PROSE = 80  # characters at the start of a paragraph
 MOST = 60  # pieces of a kind that are kept

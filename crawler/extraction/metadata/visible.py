@@ -10,10 +10,10 @@ from datetime import datetime, tzinfo
 from crawler.extraction import dates
 from crawler.extraction.blocks import Layout
 from crawler.extraction.dates import Moment
+from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found
 from crawler.extraction.metadata.headline import Spot
-from crawler.extraction.prune import is_clutter
 from crawler.extraction.vocabulary import phrases
 
 UPDATED = phrases(
