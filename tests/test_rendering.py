@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import read_capture
+from crawler.damage import check
 from crawler.items import Crawl, Fetch, Outcome, Purpose, Reading, Verdict
 from crawler.rendered import read_rendered
 from crawler.rendering.browser import executable, lacking
 from crawler.stagefiles import read_lines
-from crawler.warcfile import check
 
 pytestmark = [
     pytest.mark.browser,
