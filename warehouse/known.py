@@ -45,7 +45,7 @@ def records(
     connection: duckdb.DuckDBPyConnection, source: str, revisits: Sequence[timedelta], now: datetime
 ) -> Iterator[dict[str, object]]:
     """The lines of known.jsonl, documents first."""
-    for row in sql.rows(connection, "queries/known_documents", {"source": source}):
+    for row in sql.rows(connection, "queries/known_documents", {"source": source, "now": now}):
         yield {"what": "document", **row}
     values: dict[str, object] = {
         "source": source,

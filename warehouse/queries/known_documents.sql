@@ -1,6 +1,7 @@
 -- One row per feed, sitemap or section page of a source: the validators of its last good fetch, the documents it named.
 -- None for a document that announced a page we still owe a visit: a 304 would hide it. For the same reason none from a
--- visit that did not come to its end, nor from a backfill, which looks for other days.
+-- visit that did not come to its end, nor from a backfill, which looks for other days, nor from one after `now`: it
+-- was made with a wrong clock, and may have left aside as old what is not.
 with
 finished as (
     select run
@@ -8,6 +9,7 @@ finished as (
     where
         source = $source
         and kind <> 'backfill'
+        and started_at <= $now
         and ended in ('complete', 'pages', 'minutes', 'bytes', 'host_failing')
 ),
 pages as (
