@@ -13,6 +13,7 @@ from crawler.urlkey import HASHBANG, is_address, url_key
 __all__ = ["LONGEST", "absolute", "credible", "is_address", "is_home", "site", "url_key"]
 
 LONGEST = 2048  # characters of a URL
+PAGE_ID = re.compile(r"(?:^|&)(?:p|(?:\w*[_.])?\w*id|story|article|news)=\w*\d", re.IGNORECASE)  # /?p=123
 TELLING = re.compile(
     r"\d{4}|[^/?]*[-_][^/?]*[-_]|[?&]\w*id=|%[0-9A-Fa-f]{2}"
 )  # a number, a slug: what names one page
@@ -74,6 +75,6 @@ def _rest(parts: SplitResult) -> str:
 
 
 def is_home(url: str) -> bool:
-    """Whether an address is a site's front page, whatever parameters it carries."""
-    key = url_key(url)
-    return "/" not in key.partition("?")[0] and "#!" not in key
+    """Whether an address is a site's front page, whatever parameters it carries that name no page."""
+    path, _, query = url_key(url).partition("?")
+    return "/" not in path and "#!" not in f"{path}{query}" and not PAGE_ID.search(query)

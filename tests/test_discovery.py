@@ -1,6 +1,7 @@
 """Announcements are read into candidates, whatever they are served as."""
 
 import gzip
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -111,7 +112,35 @@ def test_a_pattern_outranks_shapes():
     assert [one.url for one in told.candidates] == ["https://gazette.example/short/1"]
 
 
-@pytest.mark.parametrize("path", ["/", "/sport/", "/tag/a-b-c-d", "/login?id=12345", "/a.jpg", "/privacy"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a-story-of-boats/",
+        "/2012/jan/12/internet-health",
+        "/?p=72620",
+        "/news/articles/clymn8zyrp9o",
+        "/blog/2026/02/28/bridge/",
+        "/story.asp?id=388",
+        "/politics/a_story_of_boats.html",
+    ],
+)
+def test_articles_of_many_systems_look_like_articles(path):
+    assert looks_like_article(f"https://gazette.example{path}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/newspaper/2026-03-01",
+        "/archive/2026/3/1/",
+        "/sport/",
+        "/tag/a-b-c-d",
+        "/login?id=12345",
+        "/a.jpg",
+        "/privacy",
+    ],
+)
 def test_fronts_tags_and_pictures_do_not_look_like_articles(path):
     assert not looks_like_article(f"https://gazette.example{path}")
 
@@ -247,6 +276,12 @@ def test_a_night_leaves_old_days_of_undated_sitemaps_alone():
 @pytest.mark.parametrize("folder", ["feedparser", "crawler-commons"])
 def test_every_file_of_a_public_suite_ends_in_candidates_or_a_named_reason(folder):
     named(path for path in (suites() / folder).rglob("*") if path.is_file())
+
+
+def test_nine_in_ten_real_articles_of_newspapers_look_like_articles():
+    lines = map(json.loads, (corpus() / "pages.jsonl").read_text(encoding="utf-8").splitlines())
+    urls = {one["url"] for one in lines if one["set"] in {"fundus", "aeb", "daniel"} and one.get("url")}
+    assert sum(map(looks_like_article, urls)) > 0.95 * len(urls)
 
 
 def test_every_real_feed_ends_in_candidates_or_a_named_reason():

@@ -19,14 +19,20 @@ from crawler.urls import absolute, is_home, site
 LINKS = 20_000  # of one page that are looked at
 NOTHING_KNOWN = Shapes()
 FEEDS = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json|rdf\+xml)", re.IGNORECASE)
-# The shapes that article addresses have: a date, a long number, a slug of several words.
+# The shapes that article addresses have: a date with more behind it, a long number, a slug, an id.
 SHAPES = (
-    re.compile(r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2])(?:[-/]|$)"),
+    re.compile(
+        r"/(?:19|20)\d\d[-/]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[-/]\d\d?)?[-/](?=[^/?]*[^\W\d])", re.IGNORECASE
+    ),
     re.compile(r"\d{5,}"),
-    re.compile(r"/[^/?]*[^/?\W]-[^/?]*-[^/?]*-[^/?]*$"),
+    re.compile(r"/[^/?]*[^/?\W][-_][^/?]*[-_][^/?]*/?(?:\?|$)"),
     re.compile(r"%[0-9a-f]{2}.*-.*-", re.IGNORECASE),
-    re.compile(r"[?&](?:id|p|nid|articleid|story|news_?id)=\d+", re.IGNORECASE),
+    re.compile(r"/(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{9,}(?:[/?.]|$)"),
+    re.compile(r"[?&](?:id|p|nid|sid|aid|article_?id|story|news_?id|doc_?id)=\w*\d", re.IGNORECASE),
 )
+A_DAY = re.compile(
+    r"/(?:19|20)\d\d([-/]?)(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])/?$"
+)  # its archive page
 NEVER = re.compile(
     r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|subscribe|newsletters?|about|contact|privacy|terms)(?:[/?]|$)"
     r"|\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|css|js|xml)(?:\?|$)",
@@ -63,7 +69,7 @@ def read_links(
 
 def looks_like_article(address: str, shapes: Shapes = NOTHING_KNOWN) -> bool:
     """Whether an address has the shape that the site's articles have, or one that articles have elsewhere."""
-    if is_home(address) or NEVER.search(address):
+    if is_home(address) or NEVER.search(address) or A_DAY.search(address):
         return False
     fits = shapes.fits(address)
     if fits is not None:

@@ -74,6 +74,7 @@ def _kind(stem: str) -> str:
     numbered = len(parts) > 1 and any(part.isdigit() and len(part) > 3 for part in (parts[0], parts[-1]))
     if len(parts) > 2 or (len(parts) > 1 and "%" in stem):
         return "slug-number" if numbered else "slug"
-    if numbered or sum(map(str.isdigit, stem)) > 3:
+    digits = sum(map(str.isdigit, stem))
+    if numbered or digits > 3 or (digits and len(stem) > 8 and stem.isalnum()):
         return "code"
     return "slug" if stem.count("%") > 8 else "word"
