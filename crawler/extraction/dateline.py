@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawler.extraction import dates, words
+from crawler.extraction import foreign_datelines as foreign
 from crawler.extraction.agencies import agency_named
 from crawler.extraction.vocabulary import phrases
 from crawler.items import Paragraph
@@ -67,6 +68,8 @@ def _without_print_line(
 def _dateline(paragraph: Paragraph) -> tuple[str, str | None] | None:
     if paragraph.role not in {"text", "lead"}:
         return None
+    if told := foreign.dateline(paragraph.text[:120]):
+        return told
     match = LINE.match(paragraph.text[:120])
     if not match:
         return None

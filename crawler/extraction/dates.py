@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from crawler.extraction import eastern
 from crawler.extraction.months import Calendar, calendar, pattern
+from crawler.extraction.offsets import offset
 
 EARLIEST = 1990  # no page of the web is older; printed archives say so in print_line
 LONGEST = 400  # characters that are searched for a date
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
-# Abbreviations that mean one offset only; IST, CST and their like mean several and are not read.
-OFFSETS = {
-    "z": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "pst": -8, "pdt": -7, "mst": -7, "mdt": -6, "cdt": -5,
-    "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "bst": 1, "msk": 3, "pkt": 5, "jst": 9, "kst": 9, "hkt": 8,
-}  # fmt: skip
 ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"
     r"(?:[T ]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?"
@@ -26,13 +23,14 @@ ISO = re.compile(
 )
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)(?![\d.:])")  # 31.10.23
-HAN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\.?\d)\s*([ap]\.?\s?m\b\.?)?\s*"
+    r"(오전|오후|上午|下午|午前|午後|晚上|晚间|晚間|凌晨)?\s?"
+    r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s|시\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\.?\d)"
+    r"\s*([ap]\.?\s?m\b\.?|صباح|مساء|[μπ]\.?\s?μ\.?|SA\b|CH\b)?\s*"
     r"(?:\(?\b(UTC|GMT|[A-Z]{3,4})\b)?(?:\s?([+-]\d{1,2}(?::?\d{2})?)(?!\d))?",
     re.IGNORECASE,
 )
-HOUR = re.compile(r"(?<!\d)(\d{1,2})\s?([ap])\.?m\b", re.IGNORECASE)
+AFTERNOON = ("p", "μ", "مساء", "ch", "오후", "下午", "午後", "晚")  # how the second half of a day begins
 YEARLESS_TAIL = re.compile(r"^\W{0,3}(?:[^\W\d]{1,12}\W{0,3}){0,4}")
 
 
@@ -77,7 +75,7 @@ def machine(text: str, zone: tzinfo = UTC) -> Moment | None:
 def human(text: str, language: str | None, zone: tzinfo = UTC, country: str | None = None) -> list[Moment]:
     """Every full date in a text, in order. Ambiguous and impossible ones are left out."""
     text = text[:LONGEST].translate(DIGITS)
-    if not re.search(r"\d", text):
+    if not re.search(r"\d|年", text):
         return []
     found: list[Moment] = []
     for start, end, year, month, day in sorted(_days(text, language, calendar(language, country))):
@@ -111,8 +109,7 @@ def _days(text: str, language: str | None, known: Calendar) -> Iterator[tuple[in
     """(start, end, year, month, day) of all that looks like a date."""
     for match in ISO.finditer(text):
         yield match.start(), match.end(3), int(match[1]), int(match[2]), int(match[3])
-    for match in HAN.finditer(text):
-        yield match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])
+    yield from eastern.days(text)
     for match in NUMERIC.finditer(text):
         one, two = int(match[1]), int(match[3])
         order = "dmy" if match[2] == "." else known.order
@@ -125,8 +122,8 @@ def _days(text: str, language: str | None, known: Calendar) -> Iterator[tuple[in
         for match in SHORT_YEAR.finditer(text):
             yield match.start(), match.end(), 2000 + int(match[3]), int(match[2]), int(match[1])
     for match in _worded(language).finditer(text):
-        name = (match["m1"] or match["m2"] or match["m3"]).casefold()
-        month = known.names.get(name)
+        name = match["m1"] or match["m2"] or match["m3"]
+        month = known.names.get(name.casefold()) or known.names.get(name.lower())
         if month:
             day = int(match["d1"] or match["d2"] or match["d3"])
             year = int(match["y1"] or match["y2"] or match["y3"])
@@ -135,14 +132,13 @@ def _days(text: str, language: str | None, known: Calendar) -> Iterator[tuple[in
 
 @lru_cache(maxsize=64)
 def _worded(language: str | None) -> re.Pattern[str]:
-    names, year = pattern(language), r"(?:19|20)\d\d"
+    names, year, end = pattern(language), r"(?:19|20)\d\d", r"(?!\w)"
     nth = r"(?:st|nd|rd|th|er|\.?º|ª|\.)?"
     return re.compile(
-        rf"(?<!\d)(?P<d1>\d{{1,2}}){nth}[\s\-/,]*(?:de |of |d')?(?P<m1>{names})\b\.?"
-        rf"(?:\s?/\s?(?:{names})\b)?[\s\-/,]*"
-        rf"(?:de |del )?(?P<y1>{year})(?!\d)"
-        rf"|\b(?P<m2>{names})\b\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,.]+(?P<y2>{year})(?!\d)"
-        rf"|(?<!\d)(?P<y3>{year})[.\s]+(?P<m3>{names})\b\.?\s*(?P<d3>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<d1>\d{{1,2}}){nth}[\s\-/,]*(?:de |of |d'|ב)?(?P<m1>{names}){end}\.?"
+        rf"(?:\s?/\s?(?:{names}){end})?[\s\-/,،]*(?:de |del )?(?P<y1>{year})(?!\d)"
+        rf"|\b(?P<m2>{names}){end}\.?\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s,.،]+(?P<y2>{year})(?!\d)"
+        rf"|(?<!\d)(?P<y3>{year})(?:\sm\.)?[.,\s]+(?P<m3>{names}){end}\.?\s*(?P<d3>\d{{1,2}})(?!\d)",
         re.IGNORECASE,
     )
 
@@ -167,23 +163,8 @@ def _iso(match: re.Match[str], zone: tzinfo) -> Moment:
     if hour > 23 or minute > 59 or second > 59:
         msg = f"{match[0]}: no such time of day"
         raise DateRefusedError(msg)
-    at = moment.at.replace(hour=hour, minute=minute, second=second, tzinfo=_offset(match[7]) or zone)
+    at = moment.at.replace(hour=hour, minute=minute, second=second, tzinfo=offset(match[7]) or zone)
     return Moment(at, "second" if match[6] else "minute")
-
-
-def _offset(text: str | None) -> tzinfo | None:
-    """The time zone of `Z`, `+05:30`, `+5` or an abbreviation that means one only."""
-    if not text:
-        return None
-    if text.casefold() in OFFSETS:
-        return timezone(timedelta(hours=OFFSETS[text.casefold()]))
-    match = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", text)
-    if not match:
-        return None
-    minutes = int(match[2]) * 60 + int(match[3] or 0)
-    return (
-        timezone((-1 if match[1] == "-" else 1) * timedelta(minutes=minutes)) if minutes < 24 * 60 else None
-    )
 
 
 def _with_clock(text: str, start: int, end: int, day: Moment, zone: tzinfo) -> Moment:
@@ -193,11 +174,12 @@ def _with_clock(text: str, start: int, end: int, day: Moment, zone: tzinfo) -> M
     near = CLOCK.search(text, end, min(len(text), at + 12)) or CLOCK.search(text, max(0, start - 14), start)
     if near is None:
         return Moment(day.at, "day", start, end)
-    hour, minute, second = int(near[1]), int(near[2]), int(near[3] or 0)
-    half = (near[4] or "").casefold()[:1]
-    hour = hour % 12 + (12 if half == "p" else 0) if half and hour <= 12 else hour
+    hour, minute, second = int(near[2]), int(near[3]), int(near[4] or 0)
+    half = (near[1] or near[5] or "").casefold()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith(AFTERNOON) else 0)
     if hour > 23 or minute > 59 or second > 59:
         return Moment(day.at, "day", start, end)
-    zone = _offset(near[6]) or _offset(near[5]) or zone
+    zone = offset(near[7]) or offset(near[6]) or zone
     clocked = day.at.replace(hour=hour, minute=minute, second=second, tzinfo=zone)
-    return Moment(clocked, "second" if near[3] else "minute", min(start, near.start()), max(end, near.end()))
+    return Moment(clocked, "second" if near[4] else "minute", min(start, near.start()), max(end, near.end()))

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+BARE = re.compile("[a-z\u00e0-\u017f\u0370-\u03ff]")  # Latin and Greek
 # Newspapers' own abbreviations beside CLDR's.
 PRESS = {
     "en": {"sept": 9, "febr": 2, "jun": 6, "jul": 7},
     "de": {"jänner": 1, "feber": 2},
     "fr": {"fev": 2, "aout": 8},
+    "sr": {
+        "januara": 1,
+        "februara": 2,
+        "marta": 3,
+        "aprila": 4,
+        "juna": 6,
+        "jula": 7,
+        "avgusta": 8,
+        "septembra": 9,
+        "oktobra": 10,
+        "novembra": 11,
+        "decembra": 12,
+        "јануара": 1,
+        "фебруара": 2,
+        "марта": 3,
+        "априла": 4,
+        "јуна": 6,
+        "јула": 7,
+        "августа": 8,
+        "септембра": 9,
+        "октобра": 10,
+        "новембра": 11,
+        "децембра": 12,
+    },
     # Levantine and Iraqi names; CLDR's "ar" has those of Egypt and the Gulf
     "ar": {
         "كانون الثاني": 1,
@@ -74,7 +100,18 @@ def _names(language: str) -> dict[str, int]:
                     and len(plain) > 1
                 ):
                     names[plain] = number
+                    # capitals are written without accents, and folding may spell one letter as three
+                    names.setdefault(name.lower().strip(" ."), number)
+                    names.setdefault(_bare(plain), number)
     return names
+
+
+def _bare(name: str) -> str:
+    """Latin and Greek letters without their accents."""
+    if not BARE.match(name):
+        return name
+    parts = unicodedata.normalize("NFD", name)
+    return "".join(one for one in parts if not unicodedata.combining(one))
 
 
 def _order(language: str | None, country: str | None) -> str | None:

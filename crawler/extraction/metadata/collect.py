@@ -13,7 +13,7 @@ from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
-from crawler.extraction.metadata.marks import PROFILE, says
+from crawler.extraction.metadata.marks import DATES, NAMES, PROFILE, says
 from crawler.extraction.metadata.pieces import piece_of, text_of
 
 PROSE = 80  # characters at the start of a paragraph
@@ -68,11 +68,12 @@ class _Pass:
             prop = get("itemprop")
             if prop:
                 self.item(node, prop)
-            mark = f"{get('class', '')} {get('id', '')} {get('data-testid', '')}"
-            if mark != "  " and tag not in UNMARKED:
-                is_name, is_date = says(mark)
-                if is_name or is_date:
-                    self.marked(node, mark, is_name, is_date)
+            classes, name = get("class"), get("id")
+            told = (says(classes) if classes else 0) | (says(name) if name else 0)
+            if not told and (test := get("data-testid")):  # what is left where classes are hashes
+                told = says(test)
+            if told and tag not in UNMARKED:
+                self.marked(node, f"{classes or ''} {name or ''}", told)
         return Found(
             jsonld.read(self.scripts),
             self.meta,
@@ -149,8 +150,10 @@ class _Pass:
 
     def prose(self, node: html.HtmlElement) -> None:
         """A paragraph of the story."""
-        if self.passed < 2 and len((node.text or "").strip()) > PROSE and not self.around.is_beside(node):
+        if len((node.text or "").strip()) > PROSE and not self.around.is_beside(node):
             self.passed += 1
+            if self.passed > 1:
+                del self.by_tag["p"]
 
     def box(self, node: html.HtmlElement) -> None:
         """A box that, after the text has begun, is not the story's."""
@@ -159,7 +162,7 @@ class _Pass:
 
     def byline(self, node: html.HtmlElement) -> None:
         """Somebody who is named where the page names its authors."""
-        self.marked(node, f"author {node.get('class', '')}", True, False)
+        self.marked(node, f"author {node.get('class', '')}", NAMES)
 
     def item(self, node: html.HtmlElement, prop: str) -> None:
         """A microdata property, unless it describes something other than the article."""
@@ -175,14 +178,14 @@ class _Pass:
             if len(kept) < MOST and not (name in SCOPED and self.around.is_beside(node)):
                 kept.append(piece)
 
-    def marked(self, node: html.HtmlElement, mark: str, is_name: bool, is_date: bool) -> None:
+    def marked(self, node: html.HtmlElement, mark: str, told: int) -> None:
         """A short element whose class tells of a name or a date."""
         if len(self.bylines) >= MOST and len(self.dated) >= MOST:
             return
         piece = piece_of(node, mark, self.place)
         if not piece.text or is_clutter(mark) or self.around.is_beside(node):
             return
-        if is_name and len(self.bylines) < MOST:
+        if told & NAMES and len(self.bylines) < MOST:
             self.bylines.append(piece)
-        if is_date and len(self.dated) < MOST and DIGIT.search(piece.text):
+        if told & DATES and len(self.dated) < MOST and DIGIT.search(piece.text):
             self.dated.append(piece)

@@ -26,14 +26,15 @@ class Spot:
 
 def spot(found: Found, page: Layout, title: str | None, forms: frozenset[str], body: list[Paragraph]) -> Spot:
     """Find the headline in both countings, and the text's begin and end."""
+    keys = [block.key for block in page.blocks]
     prose = [words.key(one.text) for one in body if words.count(one.text) >= PROSE]
-    begin, end = (_at(page, key) for key in (prose[0], prose[-1])) if prose else (None, None)
-    return Spot(line(page, title, forms), place(found, title), begin, end)
+    begin, end = (_last(keys, key) for key in (prose[0], prose[-1])) if prose else (None, None)
+    return Spot(line(page, keys, title, forms), place(found, title), begin, end)
 
 
-def _at(page: Layout, key: str) -> int | None:
-    lines = range(len(page.blocks) - 1, -1, -1)
-    return next((number for number in lines if page.blocks[number].key == key), None)
+def _last(keys: list[str], key: str) -> int | None:
+    """The number of the last line with a key."""
+    return len(keys) - 1 - keys[::-1].index(key) if key in keys else None
 
 
 def place(found: Found, title: str | None) -> int | None:
@@ -45,11 +46,11 @@ def place(found: Found, title: str | None) -> int | None:
     return same if same is not None else (heads[0][1] if len(heads) == 1 else None)
 
 
-def line(page: Layout, title: str | None, forms: frozenset[str]) -> int | None:
+def line(page: Layout, lines: list[str], title: str | None, forms: frozenset[str]) -> int | None:
     """The number of the headline's line: in a heading rather than in a menu, a ticker or a teaser."""
     key = words.key(title or "")
     for keys in ({key} - {""}, forms):
-        same = [number for number, block in enumerate(page.blocks) if block.key in keys]
+        same = [number for number, line in enumerate(lines) if line in keys]
         if same:
             return min(same, key=lambda number: _doubt(page, number))
     return None

@@ -10,7 +10,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from crawler.extraction.metadata.claims import Claim
 from crawler.extraction.metadata.found import Found
 
-SAMPLE = 1500  # characters that are looked at
+SAMPLE = 600  # characters that are looked at
 SURE = 0.9
 ENOUGH = 100  # characters; below it the text says too little
 TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
