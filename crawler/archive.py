@@ -18,6 +18,7 @@ from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from crawler.encodings import BODY, decode
+from crawler.exchange import Exchange, content_type, http_head, is_encoded, parsed_head
 from crawler.items import Capture, Crawl, Fetch
 from crawler.rendered import KIND as RENDERED
 from crawler.stagefiles import dumped, settle
@@ -28,21 +29,6 @@ SOURCE_FIELD = "Nightdesk-Source"  # and the first record the source's facts, fo
 LEVEL = 4  # of gzip
 STORED = 0  # of gzip, for what is compressed already: a millisecond a page that gains nothing
 UNCHANGED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A request and its response as they went over the wire, the chunking undone."""
-
-    url: str
-    request: bytes = field(repr=False)
-    status: int
-    protocol: str  # "HTTP/1.1"
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes = field(repr=False)
-    started_at: datetime  # UTC
-    truncated: str | None = None  # "disconnect", "length", "time" (WARC 1.1, 5.13)
-    rendered: bytes | None = field(default=None, repr=False)  # the DOM after its scripts ran, HTML in UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +77,8 @@ class Archive:
             head["WARC-Truncated"] = exchange.truncated
         head[FETCH_FIELD] = dumped(fetch).decode()
         digest = hashlib.sha1(exchange.body, usedforsecurity=False).digest()
-        block = _http_head(exchange) + exchange.body
-        level = STORED if _is_encoded(exchange) else LEVEL
+        block = http_head(exchange) + exchange.body
+        level = STORED if is_encoded(exchange) else LEVEL
         offset, length = self._write(kind, head, block, f"uuid:{capture_id}", digest, level)
         if exchange.rendered is not None:  # crawler.rendered looks for it right here
             made = {**common, "WARC-Refers-To": f"<urn:uuid:{capture_id}>", "Content-Type": RENDERED}
@@ -104,7 +90,7 @@ class Archive:
             exchange.request,
         )
         shown = "sha1:" + base64.b32encode(digest).decode()
-        return Capture(capture_id, self.name, offset, length, shown, _content_type(exchange))
+        return Capture(capture_id, self.name, offset, length, shown, content_type(exchange))
 
     def append(self, member: bytes) -> int:
         """Copy a gzip member of another file as it is; where it begins."""
@@ -153,41 +139,15 @@ def read_capture(home: Path, warc_file: str, offset: int, length: int) -> Stored
     with (home / warc_file).open("rb") as file:
         file.seek(offset)
         member = file.read(length)
-    for record in ArchiveIterator(BytesIO(member), parse_http=True):
-        if record.http_headers is None:
+    # FastWARC's own reading of HTTP gives up at 64 KB of headers; we let 256 KB pass.
+    for record in ArchiveIterator(BytesIO(member), parse_http=False):
+        head, _, body = record.reader.read().partition(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/"):
             break
-        return stored(record)
+        moment = datetime.fromisoformat(record.headers["WARC-Date"]).astimezone(UTC)
+        return Stored(record.headers["WARC-Target-URI"], moment, *parsed_head(head), body)
     msg = f"{warc_file} holds no response at {offset}"
     raise ValueError(msg)
-
-
-def stored(record: Any) -> Stored:
-    """A response record as a value."""
-    headers: dict[str, str] = {}
-    for name, value in record.http_headers:
-        key = name.lower()
-        headers[key] = f"{headers[key]}, {value}" if key in headers else value
-    moment = datetime.fromisoformat(record.headers["WARC-Date"]).astimezone(UTC)
-    status = int(record.http_headers.status_code or 0)
-    return Stored(record.headers["WARC-Target-URI"], moment, status, headers, record.reader.read())
-
-
-def _http_head(exchange: Exchange) -> bytes:
-    lines = [f"{exchange.protocol} {exchange.status} ".encode()]
-    for name, value in exchange.headers:
-        # The chunking is undone, so a reader must not look for chunks.
-        renamed = b"X-Archive-Orig-" + name if name.lower() == b"transfer-encoding" else name
-        lines.append(renamed + b": " + value)
-    return b"\r\n".join(lines) + b"\r\n\r\n"
-
-
-def _is_encoded(exchange: Exchange) -> bool:
-    return any(name.lower() == b"content-encoding" and value for name, value in exchange.headers)
-
-
-def _content_type(exchange: Exchange) -> str | None:
-    values = [value for name, value in exchange.headers if name.lower() == b"content-type"]
-    return values[-1].decode("latin-1") if values else None
 
 
 def _date(moment: datetime) -> str:

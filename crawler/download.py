@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Any
 
 from OpenSSL import SSL
@@ -10,6 +11,7 @@ from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -19,24 +21,49 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
 )
+from scrapy.http import Response
 from service_identity import VerificationError
+from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, ParseError, ResponseFailed
+from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import HTTPConnectionPool
+from twisted.web.iweb import IResponse
 
 from crawler.items import Outcome
 from crawler.politeness.guard import GuardedResolver
 
 HEADERS = 256 * 1024  # bytes of status line and headers
+HEAD = b"X-Nightdesk-Head"  # of a response inside this process: its status line and headers in base64
 
 
 class HeadersTooLargeError(Exception):
     """A response's headers went beyond the limit."""
 
 
+class RecordingParser(_LenientHTTPClientParser):
+    """Keeps the status line and headers as they came: case, order and spacing are part of what was served."""
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802  # Twisted's name
+        """Note the line; the last one hands them all on, in a header that Scrapy passes along."""
+        if self.state == STATUS:
+            self._head: list[bytes] = []
+        self._head.append(line.removesuffix(b"\r"))
+        if self.state == HEADER and not self._head[-1]:
+            self.headers.addRawHeader(HEAD, b64encode(b"\r\n".join(self._head) + b"\r\n"))
+        super().lineReceived(line)
+
+
 class LimitedProtocol(_LenientHTTP11ClientProtocol):
     """Hangs up on headers that go on and on."""
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        """Send a request; its answer is read by our parser."""
+        answer = super().request(request)
+        assert self._parser is not None
+        self._parser.__class__ = RecordingParser
+        return answer
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802  # Twisted's name
         """Count what comes before the body."""
@@ -80,6 +107,13 @@ class TlsPolicy(_ScrapyClientContextFactory):
         """The options for one connection."""
         self._verify_certificates = hostname.decode("ascii", "replace") not in self.unverified
         return super().creatorForNetloc(hostname, port)
+
+
+def take_head(response: Response) -> bytes | None:
+    """Status line and headers as they came over the wire, lines ended by CRLF; taken out of the headers."""
+    told = response.headers.getlist(HEAD)
+    response.headers.pop(HEAD, None)
+    return b64decode(told[-1]) if told else None
 
 
 def of_failure(error: Exception, host: str, seconds: float) -> tuple[Outcome, str]:

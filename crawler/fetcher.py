@@ -12,15 +12,16 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.archive import Exchange
-from crawler.download import of_failure
+from crawler.download import of_failure, take_head
 from crawler.encodings import EncodingError, TooLargeError, decode
+from crawler.exchange import Exchange
 from crawler.items import Outcome
 from crawler.politeness import notices
 from crawler.rendering.browser import Chromium
 from crawler.settings import SECONDS
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+VALIDATOR = 1000  # characters of an ETag
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -42,6 +43,11 @@ class Attempt:
             return None
         values = [value for one, value in self.exchange.headers if one.lower() == name.encode()]
         return values[-1].decode("latin-1").strip() if values else None
+
+    def validator(self, name: str) -> str | None:
+        """A header to be sent back at the next visit; none that is longer than a server would take."""
+        value = self.header(name)
+        return value if value and len(value) <= VALIDATOR else None
 
     def without_body(self, outcome: Outcome, reason: str) -> Attempt:
         """The attempt without what was served: only that it was served, and its headers, may be kept."""
@@ -90,7 +96,7 @@ class Fetcher:
 
 def judged(request: Request, response: Response, started_at: datetime, seconds: float, limit: int) -> Attempt:
     """The outcome of a response."""
-    lost = "dataloss" in response.flags
+    head, lost = take_head(response), "dataloss" in response.flags
     encoded = b", ".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
     body, outcome, reason = b"", *of_status(response.status)
     try:
@@ -112,6 +118,7 @@ def judged(request: Request, response: Response, started_at: datetime, seconds: 
         response.body,
         started_at,
         truncated,
+        head=head,
     )
     told = notices.of_headers(exchange.headers) | (notices.of_page(body) if outcome == Outcome.OK else {})
     return Attempt(outcome, reason, started_at, seconds, exchange, body, told)

@@ -57,8 +57,8 @@ class Ledger:
             attempt=number,
             redirect_of=before.fetch_id if before else None,
             location=location,
-            etag=attempt.header("etag"),
-            last_modified=attempt.header("last-modified"),
+            etag=attempt.validator("etag"),
+            last_modified=attempt.validator("last-modified"),
             candidate=candidate,
             notices=attempt.notices | (notices or {}),
         )

@@ -1,13 +1,15 @@
 """What was served lies in the archive, byte for byte, and the archive says what happened."""
 
 import gzip
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive import Archive, Exchange, read_capture
+from crawler.archive import Archive, read_capture
+from crawler.exchange import Exchange
 from crawler.items import Capture, Crawl, Fetch, Outcome, Purpose
 from crawler.urls import url_key
 
@@ -82,3 +84,27 @@ def test_an_unchanged_answer_is_a_revisit_record(archive, tmp_path):
     capture = archive.keep(exchange(304, b""), fetch())
     archive.close(crawl(archive.name), {}, [])
     assert read_capture(tmp_path, capture.warc_file, capture.warc_offset, capture.warc_length).status == 304
+
+
+def test_the_head_is_kept_as_it_came_but_for_the_chunking(archive, tmp_path):
+    head = (
+        b"HTTP/1.1 200 All is well\r\nserver:x\r\nTRANSFER-ENCODING: chunked\r\nX-Odd;  line\r\nset-cookie: a=1\r\n"
+        b"Content-Encoding: \r\n gzip\r\nset-cookie: b=2\r\n\r\n"
+    )
+    capture = archive.keep(replace(exchange(), head=head), fetch())
+    archive.close(crawl(archive.name), {}, [])
+    with archive.path.open("rb") as file:
+        file.seek(capture.warc_offset)
+        kept = gzip.decompress(file.read(capture.warc_length)).partition(b"\r\n\r\n")[2]
+    assert kept.startswith(head.replace(b"TRANSFER-ENCODING", b"X-Archive-Orig-TRANSFER-ENCODING"))
+    found = read_capture(tmp_path, capture.warc_file, capture.warc_offset, capture.warc_length)
+    assert found.headers["set-cookie"] == "a=1, b=2"
+    assert found.decoded() == b"<p>Die Br\xc3\xbccke</p>"
+
+
+def test_headers_of_200_kilobytes_can_be_read_again(archive, tmp_path):
+    head = b"HTTP/1.1 200 OK\r\n" + b"Set-Cookie: " + b"c" * 200_000 + b"\r\n\r\n"
+    capture = archive.keep(replace(exchange(), head=head, body=b"x"), fetch())
+    archive.close(crawl(archive.name), {}, [])
+    found = read_capture(tmp_path, capture.warc_file, capture.warc_offset, capture.warc_length)
+    assert (found.status, found.body) == (200, b"x")
