@@ -40,6 +40,7 @@ class Night:
     kind: str = "nightly"
     fetches: list[Fetch] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    discovered: int | None = None  # as many as were fetched, unless said otherwise
 
     @property
     def started_at(self) -> datetime:
@@ -118,7 +119,7 @@ class Night:
             at,
             at,
             "complete",
-            len(self.fetches),
+            len(self.fetches) if self.discovered is None else self.discovered,
             0,
             len(self.fetches),
             "warc/x.warc.gz",

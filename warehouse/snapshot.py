@@ -6,7 +6,7 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -39,34 +39,48 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
     """
     path = place or home / NAME
     unfinished = path.with_name(f"{path.name}.open")
+    # All under the warehouse's lock: another publish must not write into the file that this one is about to name.
     with store.told_clearly(path), store.writing(home, wait) as warehouse:
         warehouse.connection.execute("checkpoint")
         before = sql.rows(warehouse.connection, "queries/count_rows")
-        # A process of its own, because closing a file here would drop the lock that DuckDB holds on it.
-        copied = subprocess.run(
-            ["cp", str(home / store.NAME), str(unfinished)], capture_output=True, text=True, check=False
-        )
-    try:
-        if copied.returncode:
-            known = store.explained(path, copied.stderr)
-            raise known or CannotWrite(f"{path} can't be written: {copied.stderr.strip()}")
-        with connected(unfinished) as connection:
-            if sql.rows(connection, "queries/count_rows") != before:
-                raise CannotWrite(f"{path} was not swapped: the copy differs from the warehouse")
-        swap(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+        try:
+            copy(home / store.NAME, unfinished, path)
+            with connected(unfinished) as connection:
+                if sql.rows(connection, "queries/count_rows") != before:
+                    raise CannotWrite(f"{path} was not swapped: the copy differs from the warehouse")
+            swap(unfinished, path)
+        finally:
+            with suppress(
+                OSError
+            ):  # a folder that became read-only: what is half written has no name that is read
+                unfinished.unlink(missing_ok=True)
     return path
 
 
+def copy(warehouse: Path, unfinished: Path, path: Path) -> None:
+    """Copy the file. A process of its own does it: closing the file here would drop DuckDB's lock on it."""
+    unfinished.unlink(missing_ok=True)
+    command = ["cp", str(warehouse), str(unfinished)]
+    copied = subprocess.run(command, capture_output=True, text=True, check=False)
+    if copied.returncode:
+        known = store.explained(path, copied.stderr)
+        raise known or CannotWrite(f"{path} can't be written: {copied.stderr.strip()}")
+
+
 def swap(unfinished: Path, path: Path) -> None:
-    """Make the file durable, then give it its name."""
-    handle = os.open(unfinished, os.O_RDONLY)
+    """Make the file durable, then give it its name, durably too."""
+    sync(unfinished)
+    unfinished.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Let what was written to a file, or the names in a folder, reach the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    unfinished.replace(path)
 
 
 def published(home: Path) -> Path:
