@@ -39,7 +39,7 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
     """
     path = place or home / NAME
     unfinished = path.with_name(f"{path.name}.open")
-    # All under the warehouse's lock: another publish must not write into the file that this one is about to name.
+    # All under the warehouse's lock: another publish must not write into the file that this one names.
     with store.told_clearly(path), store.writing(home, wait) as warehouse:
         warehouse.connection.execute("checkpoint")
         before = sql.rows(warehouse.connection, "queries/count_rows")
