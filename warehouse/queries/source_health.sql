@@ -1,0 +1,2 @@
+-- One row per source: what its history says of its newest night.
+from source_health
