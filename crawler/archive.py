@@ -100,7 +100,10 @@ class Archive:
 
     def close(self, crawl: Crawl, source: Mapping[str, Any], fetches: Sequence[Fetch]) -> None:
         """Write the ledger as the last record, and give the file its name: it is whole from here on."""
-        ledger = {"crawl": crawl, "source": dict(source), "fetches": fetches}
+        self.seal({"crawl": crawl, "source": dict(source), "fetches": fetches})
+
+    def seal(self, ledger: Mapping[str, Any]) -> None:
+        """Write this as the last record, make it durable, and give the file its name."""
         head = {"WARC-Target-URI": LEDGER, "Content-Type": "application/json"}
         self._write(WarcRecordType.metadata, head, dumped(ledger))
         self._file.flush()

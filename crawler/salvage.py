@@ -13,6 +13,7 @@ from typing import Any
 
 from crawler.archive import FETCH_FIELD, SOURCE_FIELD, Archive
 from crawler.items import Capture, Crawl, Fetch, Purpose
+from crawler.runrecord import RUNS
 from crawler.stagefiles import appearing, plain, record_of, write_lines, write_record
 from crawler.warcfile import Member, closed_files, ledger, members
 
@@ -27,7 +28,9 @@ def salvage(home: Path) -> list[str]:
     """
     runs = []
     for torn in sorted((home / "warc").glob("*/*/*/*.warc.gz.open")):
-        if not is_alive(torn):
+        if torn.parents[2].name == RUNS and not is_alive(torn):
+            torn.unlink()  # what a run came to; the run is concluded again
+        elif not is_alive(torn):
             name = _mend(home, torn)
             runs += [name] if name else []
     _restore(home)

@@ -25,6 +25,10 @@ class ChildFailed(Exception):  # noqa: N818
     """A child process did not carry out its job; the sentence says how it ended, and its last words."""
 
 
+class StepFailed(Exception):  # noqa: N818
+    """A step could not be carried out for the sources it names; a retry repeats it for these alone."""
+
+
 class Children:
     """The child processes of this process."""
 

@@ -15,6 +15,8 @@ COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "run": "The nightly flow, now.",
     "backfill": "The articles of some days.",
     "revisit": "Fetch again what is due.",
+    "reextract": "Read the stored captures again.",
+    "rebuild": "The warehouse made anew from the WARC files.",
     "serve": "Prefect's server, its UI, and a worker: the schedule.",
     "sources": "The list of news sites.",
     "extract": "Read saved pages.",

@@ -29,6 +29,7 @@ class Course:
 
     run: Run
     troubles: list[str] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
 
     def outcome(self, future: PrefectFuture[T], otherwise: T) -> T:
         """What a task came to; `otherwise` if it failed, which is noted as a trouble."""
@@ -46,8 +47,12 @@ def follow(
     day: str,
     way: Callable[[Course], None],
     parameters: Mapping[str, Any] | None = None,
+    ending: Callable[[Course], State[Any]] | None = None,
 ) -> State[Any]:
-    """Take the way of this kind of run; its state says what the ledger says. A second run does nothing."""
+    """Take the way of this kind of run; its state says what the ledger says. A second run does nothing.
+
+    `ending` concludes a run that visits no source.
+    """
     desk, flow_run = Desk.here(), str(runtime.flow_run.id)
     sources = select(load(desk.sources), names)
     try:
@@ -55,7 +60,7 @@ def follow(
             logical = date.fromisoformat(day) if day else None
             course = Course(begin(desk.home, kind, flow_run, sources, logical, parameters))
             way(course)
-            return conclude(course)
+            return (ending or conclude)(course)
     except Busy as busy:
         get_run_logger().warning("%s", busy)
         return Completed(name="Skipped", message=str(busy))

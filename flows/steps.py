@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crawler import runrecord
 from flows.children import CHILDREN, ChildFailed, Log
+from flows.children import StepFailed as StepFailed
 from flows.files import write_whole
 from flows.progress import step, tell
+from flows.rereading import settle_doubts
 from flows.runs import Run
 from warehouse import snapshot
 from warehouse.report import SourceLine
@@ -24,10 +27,6 @@ LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whol
 READERS = 2  # reading children at a time: one starts while the other reads; more would only take memory
 TURN_TO_READ = threading.Semaphore(READERS)
 VISIT = ("announcements", "pages", "documents", "window", "order")  # what a job may say beyond its sources
-
-
-class StepFailed(Exception):  # noqa: N818
-    """A step could not be carried out for the sources it names; a retry repeats it for these alone."""
 
 
 def ready(home: Path, wait: float) -> None:
@@ -109,6 +108,7 @@ def load(run: Run, wait: float, log: Log) -> dict[str, int]:
             loaded = warehouse.load(run.folder, *some)
             for kind in ("fetches", "captures", "readings", "versions", "rejects", "quarantined"):
                 added[kind] = added.get(kind, 0) + getattr(loaded, kind)
+    settle_doubts(run, ready, wait, log)
     step("load", ", ".join(f"{count} {kind}" for kind, count in added.items()) or "nothing came")
     return added
 
@@ -135,10 +135,15 @@ def ledger(run: Run, wait: float) -> list[SourceLine]:
         return warehouse.report(run.name)
 
 
-def finish(run: Run, verdict: str, findings: Sequence[str], wait: float) -> None:
-    """Put the run's verdict on record."""
+def finish(run: Run, verdict: str, findings: Sequence[str], wait: float, **more: Any) -> None:
+    """Put the run's verdict on record: in the warehouse, and in the archive that it can be rebuilt from."""
+    finished_at = datetime.now(UTC)
     with writing(run.home, wait) as warehouse:
-        warehouse.finish_run(run.name, verdict, datetime.now(UTC), findings)
+        warehouse.finish_run(run.name, verdict, finished_at, findings)
+    asked = json.loads((run.folder / "run.json").read_text(encoding="utf-8"))
+    facts = [source.model_dump(mode="json") for source in run.sources]
+    came_to = {"finished_at": finished_at, "verdict": verdict, "findings": list(findings)}
+    runrecord.keep(run.home, run.name, run.logical_date, {**asked, **came_to, "facts": facts, **more})
 
 
 def _job(run: Run, names: Sequence[str]) -> dict[str, Any]:

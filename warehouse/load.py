@@ -40,6 +40,8 @@ class Loaded:
 def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) -> Loaded:
     """Load fetches.jsonl, crawl.json and readings.jsonl of some sources of a run, in one transaction.
 
+    A source is named by its folder below the run's; `dawn/again` is a part of dawn.
+
     What is not there yet (a crawl without readings, a rereading without fetches) is loaded when it comes.
     Raises StageFileMissing when run.json is missing, or when there is no file of a source.
     """
@@ -85,9 +87,9 @@ def read_run(run_dir: Path) -> Run:
 def checked(path: Path, kind: type[Fetch] | type[Reading], scratch: Path) -> gate.Checked:
     """A stage file behind the gate; an empty one where it is missing."""
     if not path.exists():
-        path = scratch / f"{path.parent.name}-{path.name}"
+        path = scratch / "-".join(path.parts[-3:])
         path.touch()
-    return gate.check(path, kind, scratch / f"mended-{path.parent.name}-{path.name}")
+    return gate.check(path, kind, scratch / f"mended-{'-'.join(path.parts[-3:])}")
 
 
 def write(
@@ -112,7 +114,7 @@ def write(
     changes.keep(connection)
     for name in fetches:
         for line in (*fetches[name].set_aside, *readings[name].set_aside):
-            set_aside(connection, run, name, line)
+            set_aside(connection, run, name.partition("/")[0], line)
     if sql.run(connection, "queries/count_unplaced").fetchall()[0][0]:
         for name, line in strangers(connection, values):
             set_aside(connection, run, name, line)
