@@ -21,6 +21,8 @@ from crawler.reading import Progress, Result, Task, emit, killed, read_task, rec
 from crawler.sources import Source
 from crawler.stagefiles import appearing, line, read_lines
 
+log = logging.getLogger("rereading")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -71,7 +73,10 @@ def settled(home: Path, folder: Path, source: Source, pool: workers.Workers) -> 
     """
     path = folder / "memory.json"
     if path.exists():
-        return Memory.loads(path.read_text(encoding="utf-8"))
+        try:
+            return Memory.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("%s: its site memory of then can't be read (%s); today's is used", source.name, error)
     memory = recall(home, source)
     if not memory.pages:
         with (folder / "wanted.jsonl").open("rb") as file:

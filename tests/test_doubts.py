@@ -8,6 +8,8 @@ from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, visit
 from warehouse.store import writing
 
+pytestmark = pytest.mark.timeout(480)  # several nights are carried out first
+
 RIGHT = "select article_id, valid_from_at, title, body from versions where source = 'meridian' order by all"
 
 

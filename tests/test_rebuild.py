@@ -16,6 +16,8 @@ from tests.test_reextract import ask, run
 from warehouse import contents, snapshot
 from warehouse.store import writing
 
+pytestmark = pytest.mark.timeout(480)  # several nights are carried out first
+
 
 def copied(archive: Path, folder: Path) -> Path:
     home = folder / "home"

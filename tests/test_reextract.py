@@ -17,6 +17,8 @@ from tests.test_doubts import SPOIL
 from warehouse import checks
 from warehouse.store import writing
 
+pytestmark = pytest.mark.timeout(480)  # several nights are carried out first
+
 TABLES = ("articles", "versions", "aliases", "rejects", "stories", "changes", "copies")
 
 
