@@ -15,9 +15,10 @@ from itertools import islice
 from pathlib import Path
 
 from crawler import leash, workers
+from crawler.archive import read_capture
 from crawler.extraction.memory import MOST_PAGES, Memory, learn
 from crawler.items import Candidate, Fetch
-from crawler.reading import Progress, Result, Task, emit, killed, read_task, recall
+from crawler.reading import Progress, Result, Task, emit, read_task, recall
 from crawler.sources import Source
 from crawler.stagefiles import appearing, line, read_lines
 
@@ -48,22 +49,40 @@ def reread_source(
         total = sum(1 for _ in file)
     verdicts: Counter[str] = Counter()
     with appearing(folder / "readings.jsonl") as file:
-        for one in read(home, folder, source, memory, pool):
-            file.write(line(one.reading))
-            verdicts[str(one.reading.verdict)] += 1
+        for task, one in read(home, folder, source, memory, pool):
+            if isinstance(one, str):
+                log.warning("%s: %s is left as it is: %s", source.name, task.fetch.url, one)
+                verdicts["left as it is"] += 1
+            else:
+                file.write(line(one.reading))
+                verdicts[str(one.reading.verdict)] += 1
             tell(verdicts.total(), total)
     return dict(verdicts)
 
 
 def read(
     home: Path, folder: Path, source: Source, memory: Memory, pool: workers.Workers, skip: int = 0
-) -> Iterator[Result]:
-    """The pages of wanted.jsonl, read; without the first `skip`."""
+) -> Iterator[tuple[Task, Result | str]]:
+    """The pages of wanted.jsonl, read, without the first `skip`; or why one can't be read now.
+
+    A record that is lost, or a reader that had to be killed, says nothing about a page that was read before.
+    """
     wanted = islice(read_lines(folder / "wanted.jsonl", Wanted), skip, None)
     slim = memory.slim()
     tasks = (Task(home, one.fetch, one.addresses, one.hints, source, slim) for one in wanted)
-    for task, result in pool.run(read_task, tasks):
-        yield killed(task, result) if isinstance(result, workers.Killed) else result
+    for task, result in pool.run(reread_task, tasks):
+        yield task, result.reason if isinstance(result, workers.Killed) else result
+
+
+def reread_task(task: Task) -> Result | str:
+    """Read one capture again; or why it can't be taken out of the archive."""
+    capture = task.fetch.capture
+    assert capture is not None
+    try:
+        read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
+    except (OSError, ValueError) as error:
+        return str(error)
+    return read_task(task)
 
 
 def settled(home: Path, folder: Path, source: Source, pool: workers.Workers) -> Memory:
@@ -81,8 +100,10 @@ def settled(home: Path, folder: Path, source: Source, pool: workers.Workers) -> 
     if not memory.pages:
         with (folder / "wanted.jsonl").open("rb") as file:
             older = max(0, sum(1 for _ in file) - MOST_PAGES)
-        seen = (one.observed for one in read(home, folder, source, Memory(), pool, older))
-        memory = learn(Memory(), [one for one in seen if one])
+        results = [one for _, one in read(home, folder, source, Memory(), pool, older)]
+        memory = learn(
+            Memory(), [one.observed for one in results if isinstance(one, Result) and one.observed]
+        )
     with appearing(path) as file:
         file.write(memory.slim().dumps().encode())
     return memory

@@ -14,7 +14,11 @@ sightings as (
     select c.article_id, c.state_hash, c.capture_id, c.fetch_id, c.fetched_at, c.run, c.extractor, b.extractor as newest
     from captures as c
     inner join begun as b on b.article_id = c.article_id
-    where c.state_hash is not null and c.became <> 'duplicate' and c.capture_id <> b.capture_id
+    where
+        c.state_hash is not null
+        and c.became <> 'duplicate'
+        and c.capture_id <> b.capture_id
+        and c.capture_id not in (select capture_id from losses)
 )
 select article_id, arg_max(capture_id, (fetched_at, capture_id)) as capture_id, arg_max(fetch_id, (fetched_at, capture_id)) as fetch_id
 from sightings

@@ -8,6 +8,7 @@ where
     c.source = $source
     and f.purpose = 'article'
     and f.outcome = 'ok'
+    and c.capture_id not in (select capture_id from losses)
     and (
         $since is null
         or c.fetched_at >= $since
