@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from types import FrameType
@@ -101,10 +101,15 @@ def told(reports: Sequence[Report], as_json: bool) -> int:
 
 @contextmanager
 def waiting(words: str) -> Iterator[None]:
-    """Show on the terminal that something takes a while; nothing in a pipe or a file."""
-    from rich.console import Console
+    """Show a person at the terminal how far it is; nothing in a pipe or a file."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from flows.commands.progress_bar import watched
+    from flows.progress import step
 
-    with Console(stderr=True).status(words, spinner="line") if sys.stderr.isatty() else nullcontext():
+    with watched():
+        step(words)
         yield
 
 
