@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows import report
 from flows.overlap import Busy, check
+from warehouse.health import Health
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Past:
     new: int = 0
     edited: int = 0
     findings: tuple[str, ...] = ()
+    health: tuple[Health, ...] = ()  # of a nightly run
 
     @property
     def first_finding(self) -> str:
@@ -48,7 +50,9 @@ def one(folder: Path) -> Past:
     finished = datetime.fromtimestamp(left.stat().st_mtime, UTC)
     new, edited = (sum(getattr(line, name) for line in told.lines) for name in ("new", "edited"))
     state = told.verdict.standing.value
-    return Past(folder.name, asked["kind"], started, finished, state, new, edited, told.verdict.findings)
+    return Past(
+        folder.name, asked["kind"], started, finished, state, new, edited, told.verdict.findings, told.health
+    )
 
 
 def unfinished(home: Path, kind: str) -> str:
@@ -74,3 +78,9 @@ def trouble(told: list[Past], longest: timedelta, now: datetime) -> str | None:
     if last.state == "failed":
         return f"the last nightly run, {last.run}, failed: {last.first_finding}"
     return None
+
+
+def unwell(told: list[Past]) -> list[Health]:
+    """The sources that somebody should look at, as the last nightly run saw them."""
+    nights = [past for past in told if past.kind == "nightly" and past.finished_at]
+    return [one for one in nights[-1].health if not one.is_calm] if nights else []

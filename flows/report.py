@@ -12,6 +12,7 @@ from flows import steps
 from flows.files import write_whole
 from flows.runs import Run
 from flows.verdict import Standing, Verdict, of_run
+from warehouse.health import Health, record
 from warehouse.report import SourceLine
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Report:
     run: str
     verdict: Verdict
     lines: tuple[SourceLine, ...]
+    health: tuple[Health, ...] = ()  # of a nightly run: of every source, not only of those it visited
 
 
 COUNTS = ("found", "fetched", "unchanged", "new", "edited", "duplicates")
@@ -35,7 +37,13 @@ def conclude(run: Run, troubles: Sequence[str], wait: float) -> Verdict:
     lines = steps.ledger(run, wait)
     verdict = of_run(lines, troubles)
     steps.finish(run, verdict.standing.value, verdict.findings, wait)
-    told = {"run": run.name, "verdict": asdict(verdict), "lines": [asdict(line) for line in lines]}
+    health = steps.health(run, wait) if run.kind == "nightly" else []
+    told = {
+        "run": run.name,
+        "verdict": asdict(verdict),
+        "lines": [asdict(line) for line in lines],
+        "health": [asdict(one) for one in health],
+    }
     write_whole(run.folder / "report.json", json.dumps(told, ensure_ascii=False, indent=1))
     return verdict
 
@@ -49,7 +57,8 @@ def stored(folder: Path) -> Report:
         tuple(told["verdict"]["failures"]),
     )
     lines = [SourceLine(**{**line, "findings": tuple(line["findings"])}) for line in told["lines"]]
-    return Report(told["run"], verdict, tuple(lines))
+    health = tuple(record(one) for one in told.get("health", ()))
+    return Report(told["run"], verdict, tuple(lines), health)
 
 
 def cells(line: SourceLine) -> dict[str, str]:

@@ -18,6 +18,7 @@ from flows.progress import step, tell
 from flows.rereading import settle_doubts
 from flows.runs import Run
 from warehouse import snapshot
+from warehouse.health import Health
 from warehouse.report import SourceLine
 from warehouse.search import index
 from warehouse.similarity import find_copies
@@ -133,6 +134,12 @@ def ledger(run: Run, wait: float) -> list[SourceLine]:
     """What the run came to, source by source."""
     with writing(run.home, wait) as warehouse:
         return warehouse.report(run.name)
+
+
+def health(run: Run, wait: float) -> list[Health]:
+    """Whether each source is as its history leads one to expect."""
+    with writing(run.home, wait) as warehouse:
+        return warehouse.health()
 
 
 def finish(run: Run, verdict: str, findings: Sequence[str], wait: float, **more: Any) -> None:

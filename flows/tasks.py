@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefect import get_run_logger, runtime, task
 
-from flows import again, artifacts, batches, mending, report, steps
+from flows import again, alerts, artifacts, batches, mending, report, steps
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
@@ -83,7 +83,10 @@ def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
     """Draw the verdict from the ledger, put it on record, and show it."""
     told = _run(run)
     verdict = report.conclude(told, troubles, Desk.here().wait)
-    artifacts.show(report.stored(told.folder))
+    left = report.stored(told.folder)
+    artifacts.show(left)
+    if told.kind == "nightly":
+        alerts.send(told.home, left, _log())
     return {
         "standing": verdict.standing.value,
         "findings": list(verdict.findings),

@@ -47,7 +47,13 @@ FAULTS: dict[str, Fault] = {
     "silent": lambda day: replace(
         day, articles=0, rejected=0, fetched=0, discovered=0, words=None, undated=0, same_title=0
     ),
-    "dropping": lambda day: replace(day, articles=day.articles // 4, rejected=day.rejected // 4),
+    "dropping": lambda day: replace(
+        day,
+        articles=day.articles // 4,
+        rejected=day.rejected // 4,
+        undated=0,
+        same_title=min(day.articles // 4, 1),
+    ),
     "surging": lambda day: replace(day, articles=day.articles * 6 + 10),
     "blocked": lambda day: replace(day, blocked=day.requests, articles=0, words=None),
     "unreachable": lambda day: replace(day, requests=3, unreachable=3, articles=0, words=None),

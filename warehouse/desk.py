@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import known, load, report, runs, sql
+from warehouse import health, known, load, report, runs, sql
 
 
 class Warehouse:
@@ -29,6 +29,10 @@ class Warehouse:
         """Run and source of each visit that the warehouse holds whole."""
         rows = sql.rows(self.connection, "queries/settled_visits")
         return {(str(row["run"]), str(row["source"])) for row in rows}
+
+    def health(self) -> list[health.Health]:
+        """Whether each source is as its history leads one to expect."""
+        return health.health(self.connection)
 
     def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
         """Keep the facts of the sources, as sources.toml gives them."""

@@ -17,14 +17,14 @@ from flows.commands import shown
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_context
 def command(context: click.Context, within: str, runs: int, as_json: bool) -> int:
-    """The last runs and what they came to. Exit code 1 when no run finished in time, or the last one failed.
+    """The last runs and what they came to, and the sources that are not as usual.
 
-    For cron.
+    For cron: exit code 1 when no nightly run finished in time, or the last one failed.
 
     Example: nightdesk --home /srv/news status --within 30h
     """
     from crawler.sources import span
-    from flows.history import past, trouble
+    from flows.history import past, trouble, unwell
     from flows.settings import Desk
 
     try:
@@ -35,7 +35,9 @@ def command(context: click.Context, within: str, runs: int, as_json: bool) -> in
     wrong = trouble(told, longest, datetime.now(UTC))
     if as_json:
         lines = [asdict(one) for one in told[-runs:]]
-        click.echo(json.dumps({"trouble": wrong, "runs": lines}, ensure_ascii=False, default=str))
+        sources = [asdict(one) for one in unwell(told)]
+        found = {"trouble": wrong, "runs": lines, "sources": sources}
+        click.echo(json.dumps(found, ensure_ascii=False, default=str))
     else:
         columns = ("run", "started (UTC)", "state", "new", "edited", "what to know")
         rows = [
@@ -50,6 +52,9 @@ def command(context: click.Context, within: str, runs: int, as_json: bool) -> in
             for one in told[-runs:]
         ]
         shown.table(columns, rows)
+        if sick := unwell(told):
+            what = [(one.source, one.state, one.reason, one.next_step) for one in sick]
+            shown.table(("source", "state", "why", "what to do"), what)
     if wrong:
         click.echo(f"nightdesk: {wrong}", err=True)
     return 1 if wrong else 0

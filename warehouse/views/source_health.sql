@@ -115,7 +115,7 @@ told as (
                     {'state': 'silent', 'reason': 'no new article since ' || coalesce(q.last_article_on::varchar, 'eight weeks') || ', where ' || round(q.missed)::bigint || ' were to be expected', 'next_step': 'nightdesk sources check ' || r.source}, null),
                 if(b.days >= 14 and coalesce(q.missed, 0) < 6 and l.articles < 0.6 * l.usual and l.usual - l.articles > 4 * l.spread,
                     {'state': 'dropping', 'reason': l.articles || ' articles at the last three visits, usually ' || round(l.usual)::bigint, 'next_step': 'nightdesk sources check ' || r.source || ' tells what it announces'}, null),
-                if(b.days >= 14 and coalesce(q.missed, 0) < 6 and not (l.articles < 0.6 * l.usual and l.usual - l.articles > 4 * l.spread) and l.week_articles < 0.6 * l.week_usual and l.week_usual - l.week_articles > 3.5 * l.week_spread,
+                if(b.days >= 14 and coalesce(q.missed, 0) < 6 and not (l.articles < 0.6 * l.usual and l.usual - l.articles > 4 * l.spread) and l.week_articles < 0.6 * l.week_usual and l.week_usual - l.week_articles > 3 * l.week_spread,
                     {'state': 'dropping', 'reason': l.week_articles || ' articles at the last seven visits, usually ' || round(l.week_usual)::bigint, 'next_step': 'nightdesk sources check ' || r.source || ' tells what it announces'}, null),
                 if(b.days >= 14 and r.articles > 2.5 * l.usual_now and r.articles - l.usual_now > 6 * l.spread_now,
                     {'state': 'surging', 'reason': r.articles || ' new articles, usually ' || round(l.usual_now)::bigint, 'next_step': 'see whether pages that are no articles were taken for some'}, null),

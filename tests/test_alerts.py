@@ -1,0 +1,106 @@
+"""An alert comes once when a trouble begins and once when it is over, with the reason and the next step."""
+
+import json
+import logging
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows import alerts
+from flows.report import Report
+from flows.verdict import Standing, Verdict
+from warehouse.health import Health
+
+LOG = logging.getLogger("tests.alerts")
+SILENT = Health("gazette", "silent", "no new article since 2026-03-01", "look at it", (), 0, 12.0, False)
+WELL = Health("gazette", "well", None, None, (), 12, 12.0, False)
+
+
+class Inbox(HTTPServer):
+    """A webhook on loopback that keeps what it gets, and refuses as often as it is told."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Receive)
+        self.got: list[dict[str, str]] = []
+        self.refuse = 0
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    @property
+    def place(self) -> str:
+        return f"json://127.0.0.1:{self.server_address[1]}/desk?secret=hunter2"
+
+
+class Receive(BaseHTTPRequestHandler):
+    server: Inbox
+
+    def do_POST(self) -> None:
+        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.server.refuse:
+            self.server.refuse -= 1
+            self.send_error(500)
+            return
+        self.server.got.append(told)
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Nothing on stderr."""
+
+
+@pytest.fixture
+def inbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Inbox]:
+    server = Inbox()
+    monkeypatch.setenv(alerts.SETTING, server.place)
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def report(*health: Health, failures: tuple[str, ...] = ()) -> Report:
+    standing = Standing.FAILED if failures else Standing.COMPLETE
+    return Report("2026-03-02-nightly-1", Verdict(standing, failures, failures), (), health)
+
+
+def test_a_trouble_is_told_once_and_its_end_once(tmp_path: Path, inbox: Inbox) -> None:
+    for night in (SILENT, SILENT, WELL, WELL):
+        alerts.send(tmp_path, report(night), LOG)
+    assert [one["title"] for one in inbox.got] == ["Nightdesk: 1 trouble began", "Nightdesk: 1 is over"]
+    assert inbox.got[0]["message"] == "gazette: silent, no new article since 2026-03-01. Next: look at it"
+    assert inbox.got[1]["message"] == "over: gazette silent"
+
+
+def test_a_failed_run_is_a_trouble(tmp_path: Path, inbox: Inbox) -> None:
+    alerts.send(tmp_path, report(WELL, failures=("dawn: nothing came",)), LOG)
+    assert "dawn: nothing came. Next: press Retry" in inbox.got[0]["message"]
+
+
+def test_what_could_not_be_sent_is_sent_after_the_next_run(
+    tmp_path: Path, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox.refuse = 1
+    alerts.send(tmp_path, report(SILENT), LOG)
+    assert inbox.got == []
+    assert "could not be sent" in caplog.text
+    alerts.send(tmp_path, report(SILENT), LOG)
+    assert len(inbox.got) == 1
+
+
+def test_the_address_stands_in_no_file_and_no_log(
+    tmp_path: Path, inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    inbox.refuse = 1
+    for _ in range(2):
+        alerts.send(tmp_path, report(SILENT), LOG)
+    assert "hunter2" not in (tmp_path / "alerts.json").read_text()
+    assert "hunter2" not in "".join(one.getMessage() for one in caplog.records if one.name == LOG.name)
+
+
+def test_an_address_that_is_none_is_named_by_its_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(alerts.SETTING, "nonsense://x")
+    alerts.send(tmp_path, report(SILENT), LOG)
+    assert "nonsense: is no address that Apprise knows" in caplog.text
