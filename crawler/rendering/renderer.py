@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -38,15 +39,18 @@ class Renderer:
     async def dom(self, url: str, served: Attempt) -> bytes:
         """The DOM of a served page as HTML in UTF-8. Raises RenderError."""
         async with self._chromium.page(self._source) as page:
+            rendering = Rendering(page, url, served, self._get)
             try:
                 async with asyncio.timeout(SECONDS):
-                    return await Rendering(page, url, served, self._get).run()
+                    return await rendering.run()
             except TimeoutError as error:
                 raise RenderError(f"its scripts did not end within {SECONDS:g} s") from error
             except RenderError:
                 raise
             except Exception as error:
                 raise RenderError(f"its scripts failed: {said(error)}") from error
+            finally:
+                await rendering.leave()
 
     async def _get(self, url: str) -> Attempt:
         """A script or data: asked for once in a visit."""
@@ -64,7 +68,8 @@ class Rendering:
 
     def __init__(self, page: Page, url: str, served: Attempt, get: Ask) -> None:
         self._page, self._url, self._served, self._get = page, url, served, get
-        self._asked = self._open = 0
+        self._asked = 0
+        self._open: set[asyncio.Task[Attempt]] = set()
         self._moved = time.monotonic()
         self._arrived = False
 
@@ -88,18 +93,35 @@ class Rendering:
             await self._fulfil(route, self._served)
         elif request.resource_type in NEEDED and request.method == "GET" and self._asked < REQUESTS:
             self._asked += 1
-            self._open += 1
-            try:
-                attempt = await self._get(request.url)
-                if attempt.outcome == Outcome.OK:
-                    await self._fulfil(route, attempt)
-                else:
-                    await route.abort("blockedbyclient")
-            finally:
-                self._open -= 1
-                self._moved = time.monotonic()
+            await self._fetch(route)
         else:
             await route.abort("blockedbyclient")
+
+    async def _fetch(self, route: Route) -> None:
+        """In a task of our own: it must not outlive the visit, whose ledger closes."""
+        task = asyncio.ensure_future(self._get(route.request.url))
+        self._open.add(task)
+        try:
+            await asyncio.wait([task])
+            if task.cancelled() or self._page.is_closed():
+                return
+            fault = task.exception()
+            if fault is not None:  # ours, not the site's: the page is rendered without, and the log has it
+                logging.getLogger(self._url).error("%s", route.request.url, exc_info=fault)
+            if fault is None and task.result().outcome == Outcome.OK:
+                await self._fulfil(route, task.result())
+            else:
+                await route.abort("blockedbyclient")
+        finally:
+            self._open.discard(task)
+            self._moved = time.monotonic()
+
+    async def leave(self) -> None:
+        """End what is still being fetched; it is written down as cancelled."""
+        tasks = list(self._open)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _fulfil(self, route: Route, attempt: Attempt) -> None:
         assert attempt.exchange is not None

@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import zlib
+from functools import cache
 
 from crawler.items import Outcome
 from tests.hostile.behaviour import does
@@ -57,6 +59,21 @@ async def laughs_in_its_sitemap(wire: Wire) -> None:
 async def has_a_bomb_for_a_sitemap(wire: Wire) -> None:
     body = await asyncio.to_thread(gzip.compress, _set().encode() + b" " * 80_000_000, 6)
     await wire.answer(body, kind="application/gzip")
+
+
+@does("sitemap", Outcome.OK, Outcome.TOO_LARGE, told=True)
+async def lists_a_million_pages(wire: Wire) -> None:
+    await wire.answer(await asyncio.to_thread(_million, wire.home), kind="application/gzip")
+
+
+@cache
+def _million(home: str) -> bytes:
+    packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    parts = [packer.compress(f"<urlset {SPACE}>".encode())]
+    for start in range(0, 1_000_000, 10_000):
+        lines = (f"<url><loc>{home}/{n}</loc></url>" for n in range(start, start + 10_000))
+        parts.append(packer.compress("".join(lines).encode()))
+    return b"".join([*parts, packer.compress(b"</urlset>"), packer.flush()])
 
 
 @does("sitemap", Outcome.OK, told=True)
