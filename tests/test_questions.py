@@ -27,6 +27,7 @@ CHECKS: dict[str, Callable[[Rows], object]] = {
     "What are the newest stories?": lambda rows: len(rows) == 20 and max(every(rows, "copies")) == 3,
     "How many stories are there per day and section?": lambda rows: sum(every(rows, "stories")) > 50,
     "Which sources fell silent, and in which weeks?": lambda rows: rows == [],
+    "Is each source as it usually is?": lambda rows: sorted(every(rows, "source")) == PAPERS,
     "Were we down, or did they publish nothing?": lambda rows: set(every(rows, "state")) == {"articles"},
     "What changed after publication?": lambda rows: {"headline", "withdrawn"} <= set(every(rows, "kind")),
     "Which headlines were rewritten, from what to what?": lambda rows: all(

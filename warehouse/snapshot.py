@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse import sql, store
 from warehouse.errors import CannotWrite, NoSnapshot
+from warehouse.settled import settle
 
 NAME = "news.duckdb"
 MEMORY = "2GB"
@@ -32,7 +33,8 @@ SHUT_IN: dict[str, str | bool | int | float | list[str]] = {
 def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
     """Publish the warehouse as it stands: copied beside the old snapshot, checked, swapped in by rename.
 
-    `place` is another file than `news.duckdb` to be written, such as a backup.
+    `place` is another file than `news.duckdb` to be written, such as a backup: an exact copy. In the snapshot
+    some views are tables, so that they answer at once.
 
     Who holds the old one keeps it. On a file system with reflinks the copy costs nothing.
     Raises WarehouseError.
@@ -48,6 +50,8 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
             with connected(unfinished) as connection:
                 if sql.rows(connection, "queries/count_rows") != before:
                     raise CannotWrite(f"{path} was not swapped: the copy differs from the warehouse")
+            if not place:
+                settle(unfinished)
             swap(unfinished, path)
         finally:
             with suppress(
