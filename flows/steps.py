@@ -19,6 +19,7 @@ from flows.rereading import settle_doubts
 from flows.runs import Run
 from warehouse import snapshot
 from warehouse.health import Health
+from warehouse.highlights import Highlights
 from warehouse.report import SourceLine
 from warehouse.search import index
 from warehouse.similarity import find_copies
@@ -140,6 +141,12 @@ def health(run: Run, wait: float) -> list[Health]:
     """Whether each source is as its history leads one to expect."""
     with writing(run.home, wait) as warehouse:
         return warehouse.health()
+
+
+def highlights(run: Run, wait: float) -> Highlights:
+    """What of a run is worth showing."""
+    with writing(run.home, wait) as warehouse:
+        return warehouse.highlights(run.name, run.logical_date)
 
 
 def finish(run: Run, verdict: str, findings: Sequence[str], wait: float, **more: Any) -> None:

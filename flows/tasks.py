@@ -84,7 +84,7 @@ def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
     told = _run(run)
     verdict = report.conclude(told, troubles, Desk.here().wait)
     left = report.stored(told.folder)
-    artifacts.show(left)
+    artifacts.show(left, steps.highlights(told, Desk.here().wait), told.folder)
     if told.kind == "nightly":
         alerts.send(told.home, left, _log())
     return {

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from flows.artifacts import escaped, page
+from flows.plots import picture
 from flows.report import Report, cells
 from flows.verdict import Standing, of_run
+from warehouse.highlights import Highlights
 from warehouse.report import SourceLine
 
 GOOD = SourceLine(
@@ -28,6 +30,18 @@ GOOD = SourceLine(
     seconds=12.3,
     ended="complete",
     findings=(),
+)
+SHOWN = Highlights(
+    new=({"source": "dawn", "title": "Ferry <b>owners</b>", "article_id": "a"},),
+    edited=(),
+    more={"new": 40, "edited": 0},
+    stories=({"story_id": "s", "source": "dawn", "title": "Keepers", "copies": 3},),
+    limits=({"limit_name": "body", "hits": 2, "sources": 1},),
+    hosts=({"host": "slow.example", "seconds": 9.5, "requests": 4},),
+    days=(
+        {"source": "dawn", "day": "2026-03-01", "articles": 5},
+        {"source": "$x_$", "day": "2026-03-01", "articles": 1},
+    ),
 )
 SILENT = replace(GOOD, source="taz", found=0, pages=0, unchanged=0, new=0, edited=0, failed={}, examples={})
 
@@ -72,10 +86,25 @@ def test_nothing_visited_is_a_failure() -> None:
 
 
 def test_the_page_names_rejects_and_failures_with_a_reason() -> None:
-    told = page(Report("r", of_run([GOOD]), (GOOD,)))
+    told = page(Report("r", of_run([GOOD]), (GOOD,)), SHOWN)
     assert "5 new, 1 edited, 3 unchanged in 1 sources." in told
     assert r"dawn\: 2 stub" in told
     assert "404 Not Found" in told
+
+
+def test_the_page_names_articles_copies_limits_and_slow_hosts() -> None:
+    told = page(Report("r", of_run([GOOD]), (GOOD,)), SHOWN)
+    assert r"dawn\: Ferry &lt;b&gt;owners&lt;\/b&gt;" in told
+    assert "and 39 more" in told
+    assert r"3 copies\: dawn\: Keepers" in told
+    assert r"body\: 2 times, 1 sources" in told
+    assert r"slow\.example\: 9\.5 s, 4 requests" in told
+
+
+def test_the_plots_are_a_picture_that_a_browser_shows() -> None:
+    drawn = picture(Report("r", of_run([GOOD]), (GOOD,)), SHOWN)
+    assert drawn.startswith(b"\x89PNG\r\n")
+    assert 5_000 < len(drawn) < 100_000
 
 
 def test_what_a_site_wrote_is_no_markup() -> None:
@@ -85,7 +114,7 @@ def test_what_a_site_wrote_is_no_markup() -> None:
     assert "![" not in told
     assert "](" not in told
     line = replace(GOOD, findings=(evil,))
-    assert "](" not in page(Report("r", of_run([line]), (line,)))
+    assert "](" not in page(Report("r", of_run([line]), (line,)), SHOWN)
 
 
 def test_the_summary_has_a_column_for_each_count() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from warehouse import health, known, load, report, runs, sql
+from warehouse import health, highlights, known, load, report, runs, sql
 
 
 class Warehouse:
@@ -33,6 +33,10 @@ class Warehouse:
     def health(self) -> list[health.Health]:
         """Whether each source is as its history leads one to expect."""
         return health.health(self.connection)
+
+    def highlights(self, run: str, day: date) -> highlights.Highlights:
+        """What of a run is worth showing."""
+        return highlights.highlights(self.connection, run, day)
 
     def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
         """Keep the facts of the sources, as sources.toml gives them."""
