@@ -157,6 +157,14 @@ def record(seen: Examined) -> dict[str, Any]:
         "image_url": article.image_url,
         "image_caption": article.image_caption,
         "image_credit": article.image_credit,
+        "entries": [
+            {
+                "posted_at": one.posted_at.isoformat() if one.posted_at else None,
+                "title": one.title,
+                "text": one.text,
+            }
+            for one in article.entries
+        ],
         "roles": [paragraph.role for paragraph in article.paragraphs],
         "provenance": seen.ledger.provenance,
         "losers": seen.ledger.losers,

@@ -14,6 +14,7 @@ from crawler.extraction.dates import Moment
 from crawler.extraction.metadata import (
     access,
     authors,
+    entries,
     labels,
     language,
     picture,
@@ -72,6 +73,8 @@ def describe(scene: Scene) -> Told:
     signing = authors.Setting(times.language, headline, sites, signed)
     names = _value(ledger, "authors", authors.claims(found, signing)) or ()
     people, wire = authors.without_agency(names)
+    told = entries.claims(found, times.zone, scene.page.fetched_at, body)
+    posts = ledger.choose("entries", told, lambda several: f"{len(several)} posts")
     article = Article(
         title=headline,
         paragraphs=tuple(scene.text.paragraphs),
@@ -91,6 +94,7 @@ def describe(scene: Scene) -> Told:
         image_url=_value(ledger, "image_url", picture.address(found, scene.page.url)),
         image_caption=scene.caption[0],
         image_credit=scene.caption[1],
+        entries=posts.value if posts else (),
     )
     return Told(article, when.value if when else None, ledger)
 

@@ -35,7 +35,7 @@ SURELY_LED = re.compile(
 )
 NOUN_LED = re.compile(rf"^\W*(?:{NOUNS})\s*(?::|\s\s)\s*", re.IGNORECASE)
 LATE_BY = re.compile(
-    r"^(?:.{0,40}\W)?by\s+(?=\S)|^by(?-i:(?=[A-Z][a-z]))|^(?:über|about|à propos de|sobre)\s+(?=\S)"
+    r"^(?:[^|;/•·]{0,40}\W)?by\s+(?=\S)|^by(?-i:(?=[A-Z][a-z]))|^(?:über|about|à propos de|sobre)\s+(?=\S)"
     r"|^.{0,25}\b(?:artikel|beiträge|texte|articles|artículos|artigos|articoli|wortlaut|gespräch)\s"
     r"+(?:von|de|di|da|par|por)\s+",
     re.IGNORECASE,

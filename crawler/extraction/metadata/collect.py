@@ -13,10 +13,11 @@ from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
-from crawler.extraction.metadata.marks import DATES, NAMES, PROFILE, says
-from crawler.extraction.metadata.pieces import piece_of, text_of
+from crawler.extraction.metadata.marks import DATES, NAMES, POSTS, PROFILE, says
+from crawler.extraction.metadata.pieces import piece_of, post_of, text_of
 
 PROSE = 80  # characters at the start of a paragraph
+MOST_POSTS = 1000
 MOST = 60  # pieces of a kind that are kept
 SCOPED = frozenset({"author", "datepublished", "datecreated", "datemodified", "headline", "name", "creator"})
 DIGIT = re.compile(r"\d")
@@ -49,6 +50,7 @@ class _Pass:
         self.bylines: list[Piece] = []
         self.dated: list[Piece] = []
         self.figures: list[Piece] = []
+        self.posts: list[Piece] = []
         self.links: dict[str, str] = {}
         self.by_tag: dict[str, Callable[[html.HtmlElement], None]] = {
             "script": self.script, "meta": self.metum, "link": self.link, "h1": self.h1, "h2": self.h2,
@@ -85,6 +87,7 @@ class _Pass:
             self.bylines,
             self.dated,
             self.figures,
+            self.posts,
             self.links,
             self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
             tuple(place for place, _ in self.headlines),
@@ -138,7 +141,7 @@ class _Pass:
         """A caption, and the credit marked in it."""
         if len(self.figures) < 5 and (text := words.squeeze(" ".join(node.itertext()))):
             inner = (one for one in node.iter(etree.Element) if CREDITED.search(one.get("class", "")))
-            credit = next((text for one in inner if one is not node and (text := text_of(one))), None)
+            credit = next((said for one in inner if one is not node and (said := text_of(one))), None)
             self.figures.append(Piece(text, "figcaption", credit, place=self.place))
 
     def anchor(self, node: html.HtmlElement) -> None:
@@ -180,8 +183,8 @@ class _Pass:
 
     def marked(self, node: html.HtmlElement, mark: str, told: int) -> None:
         """A short element whose class tells of a name or a date."""
-        if len(self.bylines) >= MOST and len(self.dated) >= MOST:
-            return
+        if told & POSTS and len(self.posts) < MOST_POSTS and next(node.iter("time"), None) is not None:
+            self.posts.append(post_of(node, mark, self.place))
         piece = piece_of(node, mark, self.place)
         if not piece.text or is_clutter(mark) or self.around.is_beside(node):
             return

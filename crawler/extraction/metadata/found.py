@@ -36,6 +36,9 @@ class Found:
     bylines: list[Piece]
     dated: list[Piece]  # short elements whose class speaks of a date
     figures: list[Piece] = field(default_factory=list)  # figcaptions; `value` holds the marked credit
+    posts: list[Piece] = field(
+        default_factory=list
+    )  # of a live blog; `value` is the time, `parts` the heading
     links: dict[str, str] = field(default_factory=dict)  # rel -> absolute address
     language: str | None = None
     headline_places: tuple[int, ...] = ()  # of each of `headlines`, as `Piece.place`

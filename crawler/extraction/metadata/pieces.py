@@ -17,10 +17,18 @@ def piece_of(node: html.HtmlElement, mark: str, place: int, kind: str = "") -> P
     text = text_of(node, LONGEST)
     if not len(node):
         return Piece(text, mark, value, (), (), place, node.tag == "a", kind)
-    links = tuple(text for link in node.iter("a") if (text := text_of(link, LONGEST)))[:8] if text else ()
+    links = tuple(said for link in node.iter("a") if (said := text_of(link, LONGEST)))[:8] if text else ()
     leaves = (one for one in node.iter(etree.Element) if not len(one) and one.tag != "br") if text else ()
-    parts = tuple(text for leaf in leaves if (text := words.squeeze(leaf.text or "")))[:8]
+    parts = tuple(said for leaf in leaves if (said := words.squeeze(leaf.text or "")))[:8]
     return Piece(text, mark, value, links, parts, place, node.tag == "a", kind)
+
+
+def post_of(node: html.HtmlElement, mark: str, place: int) -> Piece:
+    """A post of a live blog: its paragraphs, its first time, its heading."""
+    time = next(node.iter("time"))
+    heading = next((text for head in node.iter("h2", "h3", "h4") if (text := text_of(head, LONGEST))), None)
+    body = " ".join(text_of(part) for part in node.iter("p", "li"))
+    return Piece(body or text_of(node), mark, time.get("datetime"), (), (heading,) if heading else (), place)
 
 
 def text_of(node: etree._Element, most: int = 0) -> str:

@@ -13,6 +13,7 @@ from crawler.extraction.metadata.names import is_led, is_person, signers
 ABOVE, BELOW = 3, 10  # lines before and after the headline
 AFTER = 3  # lines after the text
 LONGEST = 120  # characters
+PARAGRAPHS = 2  # of prose, after which a byline is somebody else's
 MOST = 16  # words
 DIGIT = re.compile(r"\d")
 
@@ -35,12 +36,12 @@ def _at_headline(page: Layout, headline: int | None, language: str | None) -> li
         return []
     below = range(headline + 1, min(len(page.blocks), headline + BELOW))
     above = range(headline - 1, max(-1, headline - ABOVE - 1), -1)
-    found = []
+    found, long = [], 0
     for number in (*below, *above):
         text = page.blocks[number].text
         if len(text) > LONGEST:
-            continue
-        if _is_byline(text, language):
+            long += 1
+        elif (long < PARAGRAPHS or number < headline) and _is_byline(text, language):
             found.append(text)
     return found[:3]
 

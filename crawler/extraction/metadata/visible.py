@@ -92,7 +92,8 @@ def _is_beside(page: Layout, number: int, spine: set[int]) -> bool:
 def _around(page: Layout, head: Spot) -> Iterable[int]:
     """The lines around the headline, nearest below first; above the text if there is no headline."""
     if head.line is not None:
-        below = range(head.line + 1, min(len(page.blocks), head.line + BELOW))
+        end = head.end + 1 if head.end is not None and head.end > head.line else len(page.blocks)
+        below = range(head.line + 1, min(end, head.line + BELOW))
         return (*below, *range(head.line - 1, max(-1, head.line - ABOVE), -1))
     return range(head.begin - 1, max(-1, head.begin - ABOVE), -1) if head.begin is not None else ()
 
