@@ -57,7 +57,7 @@ async def laughs_in_its_sitemap(wire: Wire) -> None:
 
 @does("sitemap", Outcome.OK, Outcome.TOO_LARGE, told=True)
 async def has_a_bomb_for_a_sitemap(wire: Wire) -> None:
-    body = await asyncio.to_thread(gzip.compress, _set().encode() + b" " * 80_000_000, 6)
+    body = await asyncio.to_thread(gzip.compress, _set().encode() + b" " * 80_000_000, 1)
     await wire.answer(body, kind="application/gzip")
 
 
@@ -68,11 +68,11 @@ async def lists_a_million_pages(wire: Wire) -> None:
 
 @cache
 def _million(home: str) -> bytes:
+    """A hundred times the same ten thousand, which is quicker to pack and as long to read."""
+    lines = "".join(f"<url><loc>{home}/{n}</loc></url>" for n in range(10_000)).encode()
     packer = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     parts = [packer.compress(f"<urlset {SPACE}>".encode())]
-    for start in range(0, 1_000_000, 10_000):
-        lines = (f"<url><loc>{home}/{n}</loc></url>" for n in range(start, start + 10_000))
-        parts.append(packer.compress("".join(lines).encode()))
+    parts += [packer.compress(lines) for _ in range(100)]
     return b"".join([*parts, packer.compress(b"</urlset>"), packer.flush()])
 
 
