@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prefect import get_run_logger, runtime, task
 
-from flows import again, alerts, artifacts, batches, mending, report, steps
+from flows import again, alerts, artifacts, batches, gauge, mending, report, steps
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
@@ -49,14 +49,16 @@ def prepare(run: str) -> str:
 def crawl(run: str, names: tuple[str, ...]) -> list[str]:
     """Visit these sources and keep what they serve."""
     step(f"crawl {batches.title(names)}")
-    return steps.crawl(_run(run), names, _log())
+    with gauge.shown("crawl", names):
+        return steps.crawl(_run(run), names, _log())
 
 
 @task(name="read", task_run_name=named)
 def read(run: str, names: tuple[str, ...]) -> list[str]:
     """Read the articles out of what these sources served."""
     step(f"read {batches.title(names)}")
-    return steps.read(_run(run), names, _log())
+    with gauge.shown("read", names):
+        return steps.read(_run(run), names, _log())
 
 
 @task(name="load", task_run_name="load")
