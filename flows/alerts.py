@@ -47,19 +47,31 @@ def since(known: Mapping[str, str], now: Mapping[str, str]) -> Change:
 
 
 def send(home: Path, report: Report, log: Log) -> None:
+    """Tell the operator what began and what is over since the last night; see `announce`."""
+    announce(home / "alerts.json", troubles(report), log)
+
+
+def send_silence(home: Path, sentence: str | None, log: Log) -> None:
+    """The dead man's switch: tell that no nightly run has finished for too long, and once when one has again.
+
+    `sentence` is what `flows.history.silence` says. No run has a part in this, the desk that is open looks.
+    """
+    now = {"no nightly run finishes": f"{sentence}. Next: nightdesk status"} if sentence else {}
+    announce(home / "alerts-desk.json", now, log)
+
+
+def announce(path: Path, now: Mapping[str, str], log: Log) -> None:
     """Tell each place of NIGHTDESK_ALERTS what began and what is over since it was told last.
 
-    What could not be sent is tried again after the next run. What was told is kept in `alerts.json`, by a
-    digest of the place: its address may hold a password.
+    What could not be sent is tried again at the next look. What was told is kept in `path`, by a digest of
+    the place: its address may hold a password.
     """
-    path = home / "alerts.json"
     told: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    now = troubles(report)
     for place in os.environ.get(SETTING, "").split():
         key = hashlib.sha256(place.encode()).hexdigest()[:16]
         change = since(told.get(key, {}), now)
-        if not (change.begun or change.over) or delivered(place, subject(change), text(change), log):
-            told[key] = now
+        if (change.begun or change.over) and delivered(place, subject(change), text(change), log):
+            told[key] = dict(now)
             write_whole(path, json.dumps(told, ensure_ascii=False, indent=1))
 
 
@@ -82,7 +94,7 @@ def delivered(place: str, title: str, words: str, log: Log) -> bool:
         log.error("the alert by %s could not be sent: %s", scheme(place), type(error).__name__)
         return False
     if not done:
-        log.error("the alert by %s could not be sent; it is tried again after the next run", scheme(place))
+        log.error("the alert by %s could not be sent; it is tried again", scheme(place))
     return done
 
 

@@ -84,3 +84,13 @@ def unwell(told: list[Past]) -> list[Health]:
     """The sources that somebody should look at, as the last nightly run saw them."""
     nights = [past for past in told if past.kind == "nightly" and past.finished_at]
     return [one for one in nights[-1].health if not one.is_calm] if nights else []
+
+
+def silence(told: list[Past], longest: timedelta, now: datetime, opened_at: datetime) -> str | None:
+    """Why the dead man's switch lets go: the desk is open, and no nightly run finished for so long. Else None."""
+    ends = [past.finished_at for past in told if past.kind == "nightly" and past.finished_at]
+    last = max([opened_at, *ends])
+    if now - last <= longest:
+        return None
+    hours = (now - last).total_seconds() / 3600
+    return f"no nightly run has finished for {hours:.0f} hours"

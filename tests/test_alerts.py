@@ -4,12 +4,14 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
 from flows import alerts
+from flows.history import Past, silence
 from flows.report import Report
 from flows.verdict import Standing, Verdict
 from warehouse.health import Health
@@ -86,6 +88,16 @@ def test_what_could_not_be_sent_is_sent_after_the_next_run(
     assert "could not be sent" in caplog.text
     alerts.send(tmp_path, report(SILENT), LOG)
     assert len(inbox.got) == 1
+
+
+def test_a_desk_on_which_no_run_finishes_is_told_once_and_its_end_once(tmp_path: Path, inbox: Inbox) -> None:
+    opened, day = datetime(2026, 3, 1, tzinfo=UTC), timedelta(hours=30)
+    for hours in (29, 31, 32):
+        alerts.send_silence(tmp_path, silence([], day, opened + timedelta(hours=hours), opened), LOG)
+    night = Past("2026-03-02-nightly-1", "nightly", opened, opened + timedelta(hours=33), "complete")
+    alerts.send_silence(tmp_path, silence([night], day, opened + timedelta(hours=34), opened), LOG)
+    assert [one["title"] for one in inbox.got] == ["Nightdesk: 1 trouble began", "Nightdesk: 1 is over"]
+    assert "no nightly run has finished for 31 hours" in inbox.got[0]["message"]
 
 
 def test_the_address_stands_in_no_file_and_no_log(
