@@ -20,6 +20,7 @@ from flows.runs import Run
 from warehouse import snapshot
 from warehouse.health import Health
 from warehouse.highlights import Highlights
+from warehouse.known import Wanted
 from warehouse.report import SourceLine
 from warehouse.search import index
 from warehouse.similarity import find_copies
@@ -45,9 +46,8 @@ def prepare(run: Run, wait: float) -> None:
     with writing(run.home, wait) as warehouse:
         warehouse.note_sources((source.model_dump(mode="json") for source in run.sources), run.started_at)
         warehouse.start_run(run.folder)
-        for source in unknown:
-            known = run.of(source.name) / "known.jsonl"
-            warehouse.write_known(source.name, source.revisits, known, run.started_at)
+        wanted = (Wanted(one.name, one.revisits, run.of(one.name) / "known.jsonl") for one in unknown)
+        warehouse.write_known(wanted, run.started_at)
 
 
 def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:

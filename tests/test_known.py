@@ -16,6 +16,7 @@ from tests.nights import LOG
 from tests.stage import MIDNIGHT, Night
 from tests.tinysite import Page, TinySite, rss
 from warehouse import store
+from warehouse.known import Wanted
 
 FEED, INDEX, CHILD = (f"https://gazette.example/{name}.xml" for name in ("feed", "index", "child"))
 URL = "https://gazette.example/news/1"
@@ -30,7 +31,7 @@ def known(home: Path, *nights: Night) -> dict[str, dict]:
             folder = night.write()
             warehouse.start_run(folder)
             warehouse.load(folder, "gazette")
-        warehouse.write_known("gazette", [timedelta(hours=1), timedelta(days=3)], path, LATER)
+        warehouse.write_known([Wanted("gazette", (timedelta(hours=1), timedelta(days=3)), path)], LATER)
     return {line["url"]: line for line in map(json.loads, path.read_text().splitlines())}
 
 

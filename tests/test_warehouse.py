@@ -13,6 +13,7 @@ from crawler.items import Outcome, Purpose, Verdict
 from tests.stage import MIDNIGHT, TEXT, Night
 from warehouse import checks, holdings, snapshot, store
 from warehouse.errors import NotAWarehouse, WarehouseLocked
+from warehouse.known import Wanted
 
 URL = "https://gazette.example/news/1"
 EDITED = (TEXT[0].replace("eleven", "twelve"), TEXT[1])
@@ -161,8 +162,8 @@ def test_known_pages_are_due_at_the_first_revisit_that_no_look_answered(tmp_path
     load(tmp_path, night)
     with store.writing(tmp_path) as warehouse:
         path = tmp_path / "known.jsonl"
-        revisits = [timedelta(hours=1), timedelta(days=1)]
-        assert warehouse.write_known("gazette", revisits, path, MIDNIGHT + timedelta(hours=2)) == 1
+        revisits = (timedelta(hours=1), timedelta(days=1))
+        assert warehouse.write_known([Wanted("gazette", revisits, path)], MIDNIGHT + timedelta(hours=2)) == 1
     assert '"due_at": "2026-03-01T03:15:00+00:00"' in path.read_text()
 
 
@@ -176,7 +177,7 @@ def test_a_page_whose_capture_was_lost_is_due_and_asked_for_whole(tmp_path):
     path, now = tmp_path / "known.jsonl", MIDNIGHT + timedelta(hours=2)
     with store.writing(tmp_path) as warehouse:
         holdings.tell(warehouse.connection, None, (), [reading.capture_id], "x.warc.gz is gone", now)
-        warehouse.write_known("gazette", [timedelta(days=30)], path, now)
+        warehouse.write_known([Wanted("gazette", (timedelta(days=30),), path)], now)
         assert warehouse.connection.execute("select count(*) from articles").fetchall() == [(1,)]
     (line,) = map(json.loads, path.read_text().splitlines())
     assert datetime.fromisoformat(line["due_at"]) <= now

@@ -13,7 +13,7 @@ from crawler.known import NOTHING
 from crawler.source import FIRST_REVISITS, Source, span
 from tests.stage import MIDNIGHT, Night
 from warehouse import store
-from warehouse.known import records
+from warehouse.known import known
 
 URL = "https://gazette.example/news/1"
 SOURCE = Source(name="gazette", home="https://gazette.example/en/", user_agent="x@example.org")
@@ -68,6 +68,7 @@ def test_by_default_a_page_is_looked_at_seven_times_most_of_them_within_a_day(tm
         folder = night.write()
         warehouse.start_run(folder)
         warehouse.load(folder, "gazette")
-        lines = list(records(warehouse.connection, "gazette", plan, MIDNIGHT + timedelta(days=99)))
+        _, found = next(known(warehouse.connection, ["gazette"], plan, MIDNIGHT + timedelta(days=99)))
+        lines = list(found)
     due = [one["due_at"] and (datetime.fromisoformat(str(one["due_at"])) - MIDNIGHT) for one in lines]
     assert [one and one / timedelta(hours=1) for one in due] == [1, 3, 8, 24, 72, 168, 720, None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,9 +17,9 @@ class Warehouse:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
-    def write_known(self, source: str, revisits: Sequence[timedelta], path: Path, now: datetime) -> int:
-        """Write known.jsonl of a source; return how many lines it has."""
-        return known.write(self.connection, source, revisits, path, now)
+    def write_known(self, wanted: Iterable[known.Wanted], now: datetime) -> int:
+        """Write known.jsonl of these sources; return how many lines they have."""
+        return known.write(self.connection, wanted, now)
 
     def load(self, run_dir: Path, *sources: str) -> load.Loaded:
         """Load some sources of a run. A second time changes nothing."""

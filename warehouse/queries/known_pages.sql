@@ -1,72 +1,77 @@
--- One row per address of a source that was looked at: when it is due again, its validators, whether it is an article.
+-- One row per address of these sources that was looked at: when it is due again, its validators, whether it is an article.
 with
 asked as (
     select
+        source,
         announced_url as url,
         any_value(url_key) filter (where redirect_of is null) as url_key,
         arg_max(outcome, started_at) as outcome,
         min(started_at) as first_seen_at
     from fetches
-    where source = $source and purpose = 'article' and started_at <= $now
-    group by announced_url
+    where source in (select unnest(cast($sources as varchar[]))) and purpose = 'article' and started_at <= $now
+    group by source, announced_url
 ),
 pages as (
-    select l.url_key, a.url, a.article_id as page, l.role, a.first_seen_at, true as is_article
+    select l.source, l.url_key, a.url, a.article_id as page, l.role, a.first_seen_at, true as is_article
     from aliases as l
     inner join articles as a on a.article_id = l.article_id
-    where l.source = $source
+    where l.source in (select unnest(cast($sources as varchar[])))
     union all
     select
-        url_key,
-        arg_max(url, fetched_at) as url,
-        url_key as page,
+        r.source,
+        r.url_key,
+        arg_max(r.url, r.fetched_at) as url,
+        r.url_key as page,
         'main' as role,
-        min(fetched_at) as first_seen_at,
+        min(r.fetched_at) as first_seen_at,
         false as is_article
-    from rejects
-    where source = $source and url_key not in (select url_key from aliases where source = $source)
-    group by url_key
+    from rejects as r
+    anti join aliases as l on l.source = r.source and l.url_key = r.url_key
+    where r.source in (select unnest(cast($sources as varchar[])))
+    group by r.source, r.url_key
     union all
     select
-        url_key,
-        arg_max(url, first_seen_at) as url,
-        url_key as page,
+        q.source,
+        q.url_key,
+        arg_max(q.url, q.first_seen_at) as url,
+        q.url_key as page,
         'main' as role,
-        min(first_seen_at) as first_seen_at,
+        min(q.first_seen_at) as first_seen_at,
         false as is_article
-    from asked
+    from asked as q
+    anti join aliases as l on l.source = q.source and l.url_key = q.url_key
+    anti join rejects as r on r.source = q.source and r.url_key = q.url_key
     where
-        outcome in ('gone', 'blocked', 'client_error', 'too_large', 'url_refused')
-        and url_key is not null
-        and url_key not in (select url_key from aliases where source = $source)
-        and url_key not in (select url_key from rejects where source = $source)
-    group by url_key
+        q.outcome in ('gone', 'blocked', 'client_error', 'too_large', 'url_refused')
+        and q.url_key is not null
+    group by q.source, q.url_key
 ),
 fetched as (
     select
+        source,
         url_key,
         max(started_at) as last_look_at,
         arg_max(etag, started_at) filter (where outcome = 'ok') as etag,
         arg_max(last_modified, started_at) filter (where outcome = 'ok') as last_modified
     from fetches
     where
-        source = $source
+        source in (select unnest(cast($sources as varchar[])))
         and purpose = 'article'
         and outcome in ('ok', 'unchanged', 'gone', 'redirected', 'blocked', 'client_error', 'too_large', 'url_refused')
         and started_at <= $now
-    group by url_key
+    group by source, url_key
 ),
 looks as (
-    select p.page, max(f.last_look_at) as last_look_at
+    select p.source, p.page, max(f.last_look_at) as last_look_at
     from pages as p
-    inner join fetched as f on f.url_key = p.url_key
-    group by p.page
+    inner join fetched as f on f.source = p.source and f.url_key = p.url_key
+    group by p.source, p.page
 ),
 lost as (
-    select distinct s.url_key
+    select distinct s.source, s.url_key
     from losses as s
     where
-        s.source = $source
+        s.source in (select unnest(cast($sources as varchar[])))
         and not exists (
             from captures as c
             where
@@ -77,26 +82,28 @@ lost as (
         )
 )
 select
+    p.source,
     p.url_key,
     p.url,
     if(
         p.role = 'duplicate',
         null,
         if(
-            list_contains(cast($revisits as double[]), 0) or p.url_key in (select url_key from lost),
+            list_contains(cast($revisits as double[]), 0) or s.url_key is not null,
             p.first_seen_at,
             list_min(
                 list_filter(
-                    list_transform(cast($revisits as double[]), lambda s: p.first_seen_at + to_microseconds((s * 1e6)::bigint)),
+                    list_transform(cast($revisits as double[]), lambda wait: p.first_seen_at + to_microseconds((wait * 1e6)::bigint)),
                     lambda due_at: due_at > coalesce(l.last_look_at, p.first_seen_at)
                 )
             )
         )
     ) as due_at,
-    if(p.role = 'main' and p.url_key not in (select url_key from lost), f.etag, null) as etag,
-    if(p.role = 'main' and p.url_key not in (select url_key from lost), f.last_modified, null) as last_modified,
+    if(p.role = 'main' and s.url_key is null, f.etag, null) as etag,
+    if(p.role = 'main' and s.url_key is null, f.last_modified, null) as last_modified,
     p.is_article
 from pages as p
-left join looks as l on l.page = p.page
-left join fetched as f on f.url_key = p.url_key
-order by p.url_key
+left join looks as l on l.source = p.source and l.page = p.page
+left join fetched as f on f.source = p.source and f.url_key = p.url_key
+left join lost as s on s.source = p.source and s.url_key = p.url_key
+order by p.source, p.url_key
