@@ -87,7 +87,7 @@ def unwell(told: list[Past]) -> list[Health]:
 
 
 def silence(told: list[Past], longest: timedelta, now: datetime, opened_at: datetime) -> str | None:
-    """Why the dead man's switch lets go: the desk is open, and no nightly run finished for so long. Else None."""
+    """Why the dead man's switch lets go: no nightly run finished for so long. Else None."""
     ends = [past.finished_at for past in told if past.kind == "nightly" and past.finished_at]
     last = max([opened_at, *ends])
     if now - last <= longest:

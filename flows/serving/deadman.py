@@ -1,7 +1,7 @@
-"""The dead man's switch: somebody hears of it when no nightly run finishes, without a run having a part in that.
+"""The dead man's switch: somebody hears of it when no nightly run finishes, and no run has a part in that.
 
-The open desk looks itself and tells the places of NIGHTDESK_ALERTS; where one of them is a notification block of
-Prefect, the server watches too, by an automation, so that it is told even if the desk's own process is gone.
+The open desk looks itself and tells the places of NIGHTDESK_ALERTS. Where one of them is a notification block
+of Prefect, the server watches too, by an automation, so that it is told even if the desk's process is gone.
 """
 
 from __future__ import annotations
