@@ -155,6 +155,8 @@ class Guest:
                 self._hosts.keep_rest(urlsplit(url).netloc, asked)
         if attempt.outcome in PASSING:
             pace.failed(attempt.reason, began)
+        elif attempt.outcome == Outcome.BLOCKED and attempt.exchange and attempt.exchange.status >= 400:
+            pace.refused(attempt.reason)
         else:
             pace.answered(attempt.seconds)
         if pace.left_alone and not self.left_alone:

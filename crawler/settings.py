@@ -33,6 +33,7 @@ SETTINGS: dict[str, Any] = {
     "EXTENSIONS_BASE": {},
     "LOG_ENABLED": False,  # crawler.crawl sets up the log
     "LOG_INSTALL_ROOT_HANDLER": False,
+    "REACTOR_THREADPOOL_MAXSIZE": 30,  # look-ups of names: many sources begin at once
     "SPIDER_MIDDLEWARES_BASE": {},
     "TELNETCONSOLE_ENABLED": False,
     "TWISTED_DNS_RESOLVER": "crawler.politeness.guard.GuardedResolver",

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 import pytest
 
 from crawler.items import Fetch, Outcome
-from crawler.politeness.guard import is_public, refusal
+from crawler.politeness.guard import GuardedResolver, allow_hosts, is_public, refusal
 from crawler.sources import Source
 from crawler.stagefiles import read_lines
 from tests.private import suites
@@ -266,6 +266,16 @@ def test_other_schemes_and_ports_are_refused(url):
 
 def test_userinfo_does_not_hide_the_host():
     assert refusal("http://gazette.example@127.0.0.1/", SOURCE)[0] == Outcome.ADDRESS_REFUSED
+
+
+def test_a_private_ipv6_address_that_the_source_names_is_let_through_where_it_is_dialled(monkeypatch):
+    monkeypatch.setattr(GuardedResolver, "may_be_private", frozenset())
+    own = Source(name="own", home="http://[::1]:8080/", allow_private=True, ports=(8080,))
+    allow_hosts([own])
+    assert {"::1", "[::1]"} <= GuardedResolver.may_be_private
+    assert refusal("http://[::1]:8080/", own) is None
+    assert refusal("http://[::1]:8080/", own.model_copy(update={"allow_private": False})) is not None
+    assert refusal("http://127.0.0.1:8080/", own) is not None
 
 
 def test_a_port_that_the_source_names_is_allowed():

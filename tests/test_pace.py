@@ -9,7 +9,15 @@ import pytest
 
 from crawler.politeness import pace as module
 from crawler.politeness.hosts import Hosts
-from crawler.politeness.pace import FAILURES, LONGEST_WAIT, HostLeftError, NoTimeError, Pace, retry_after
+from crawler.politeness.pace import (
+    FAILURES,
+    LONGEST_WAIT,
+    REFUSALS,
+    HostLeftError,
+    NoTimeError,
+    Pace,
+    retry_after,
+)
 from crawler.sources import Source
 
 NOW = datetime(2026, 3, 1, 2, 15, tzinfo=UTC)
@@ -148,6 +156,17 @@ def test_a_good_answer_forgives_failures(clock):
         if number % 3 == 0:
             pace.answered(0.1)
     assert pace.left_alone is None
+
+
+def test_a_host_that_lets_nobody_in_is_taken_at_its_word(clock):
+    pace = Pace(1.0, 1)
+    for _ in range(REFUSALS - 1):
+        pace.refused("403 Forbidden")
+    pace.answered(0.1)
+    assert pace.left_alone is None
+    for _ in range(REFUSALS):
+        pace.refused("403 Forbidden")
+    assert pace.left_alone == "the host refused us 20 times in a row, last: 403 Forbidden"
 
 
 def test_a_long_retry_after_ends_the_night_for_the_host(clock):

@@ -15,6 +15,7 @@ LONGEST_WAIT = 120.0  # seconds that a Retry-After is waited for; a longer one e
 LONGEST_REST = 24 * 3600.0  # seconds that a Retry-After is believed, whatever it says
 BACKOFF = 5  # delays to wait after a 429 or 503 that says nothing
 FAILURES = 5  # in a row, after which a host is left for the night
+REFUSALS = 20  # in a row (401, 403 ...), after which a host is taken at its word
 JITTER = 0.5  # of the delay, at most, on top of it
 EASING = 0.1  # of the way back to its own pace that a host is asked faster after each good answer
 
@@ -39,7 +40,7 @@ class Pace:
         self._single = asyncio.Lock()  # one at a time, once a host said that we are too many
         self._slowed_at = float("-inf")  # time.monotonic() of the last failure or 429
         self._throttled = False
-        self._failures = 0
+        self._failures = self._refusals = 0
         self._next = self._quiet_until = time.monotonic() + rest  # of the next request
         if rest > LONGEST_WAIT:
             self.left_alone = f"the host asked in an earlier run to be left alone for {rest:.0f} s more"
@@ -78,7 +79,7 @@ class Pace:
 
     def answered(self, seconds: float) -> None:
         """A good answer: the delay drifts towards the time the host needs (as AutoThrottle's)."""
-        self._failures = 0
+        self._failures = self._refusals = 0
         own = (
             min(max(self._floor, seconds / self._concurrency), max(SLOWEST, self._floor))
             if self._floor
@@ -86,6 +87,12 @@ class Pace:
         )
         step = 0.5 if own > self.delay else EASING
         self.delay += (own - self.delay) * step
+
+    def refused(self, reason: str) -> None:
+        """The host lets us not in: after twenty times in a row it is left for the night."""
+        self._failures, self._refusals = 0, self._refusals + 1
+        if self._refusals >= REFUSALS:
+            self.left_alone = f"the host refused us {self._refusals} times in a row, last: {reason}"
 
     def failed(self, reason: str, began: float) -> None:
         """A failure of the host: wait longer each time; after five in a row it is left for the night.
