@@ -9,9 +9,9 @@ from html import unescape
 # Response headers that are kept as notices.
 HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "retry-after", "content-location")
 NAMES = (b"robots", b"tdm-reservation", b"tdm-policy")  # of <meta> elements
-HEAD = 200_000  # bytes of a page in which its meta elements are looked for
+HEAD = 100_000  # bytes of a page in which its meta elements are looked for
 ELEMENT = 3_000  # bytes of one
-TAGS = (b"<meta", b"<META", b"<Meta")  # found as they are: to ignore case costs thirty times as much
+TAGS = (b"<meta", b"<META")  # found as they are: to ignore case costs thirty times as much
 ATTRIBUTE = re.compile(rb"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 LONGEST = 500  # characters of one notice
 
