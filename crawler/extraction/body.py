@@ -20,6 +20,7 @@ LABEL = 6  # words that may be a label above the text
 SENTENCE_END = re.compile(r"[.!?:…。！？۔।][\"'“”’»)\]]*$")
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
+ROLES = {"blockquote": "quote", "li": "list_item", "dd": "list_item", "pre": "preformatted"}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -150,7 +151,7 @@ def _role(page: Layout, one: Kept) -> str:
     tags = page.tags(page.blocks[one.place])[:3]
     if tags[:1] and tags[0] in HEADINGS:
         return "heading"
-    return "quote" if "blockquote" in tags else "text"
+    return next((ROLES[tag] for tag in tags if tag in ROLES), "text")
 
 
 def visible_words(page: Layout) -> int:

@@ -95,6 +95,7 @@ def describe(scene: Scene) -> Told:
         image_caption=scene.caption[0],
         image_credit=scene.caption[1],
         entries=posts.value if posts else (),
+        corrections=tuple(one.text for one in scene.text.paragraphs if one.role == "correction"),
     )
     return Told(article, when.value if when else None, ledger)
 

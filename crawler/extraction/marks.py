@@ -86,6 +86,7 @@ DOUBTS = (
     (_named(WRAPPING), WRAPPING_DOUBT),
 )
 SURELY = (DOUBTS[0][0], DOUBTS[2][0])
+EMBEDDED, NOWHERE = -1, len(DOUBTS)  # before and after all lists
 LETTERS = 6  # by which most names are passed over
 
 
@@ -115,10 +116,18 @@ def doubt_of(name: str) -> Doubt | None:
     """What classes and id alone say; a site's pages use the same few hundred names."""
     if len(name) > LONG_NAME:
         return None
-    if not PERHAPS.search(name):
-        return None
-    plain = CAMEL.sub("-", name)
-    if EMBEDS.search(plain):
+    rank = min(map(_rank, name.split()), default=NOWHERE)
+    if rank == EMBEDDED:
         return SURE_DOUBT
-    doubt = next((doubt for names, doubt in DOUBTS if names.search(plain)), None)
-    return None if doubt and STORY.search(plain) else doubt
+    return None if rank == NOWHERE or STORY.search(CAMEL.sub("-", name)) else DOUBTS[rank][1]
+
+
+@lru_cache(maxsize=CACHED)
+def _rank(word: str) -> int:
+    """The first list that a single class is in."""
+    if not PERHAPS.search(word):
+        return NOWHERE
+    plain = CAMEL.sub("-", word)
+    if EMBEDS.search(plain):
+        return EMBEDDED
+    return next((rank for rank, (names, _) in enumerate(DOUBTS) if names.search(plain)), NOWHERE)

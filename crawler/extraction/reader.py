@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from crawler.extraction import body, charset, dateline, engine, tree, verdict
+from crawler.extraction import body, charset, dateline, engine, remarks, tree, verdict
 from crawler.extraction.blocks import layouts
 from crawler.extraction.dates import Moment
 from crawler.extraction.describe import Scene, describe, short
@@ -82,7 +82,7 @@ def _examined(
     known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory)
     stated = language.declared(found, source.language if source else None)
     chosen = body.choose(cut, whole, engine.lines(root), known)
-    text = dateline.lift(chosen.paragraphs, short(stated[0].value if stated else None))
+    text = dateline.lift(remarks.marked(chosen.paragraphs), short(stated[0].value if stated else None))
     told = describe(Scene(page, source, found, headlines, whole, text, caption))
     kind, reason = verdict.judge(verdict.Evidence(found, cut, whole, told.article))
     links = found.links

@@ -6,13 +6,13 @@ import re
 
 from lxml import etree, html
 
-BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-LONG_TAG = 20_000  # characters; beyond it, attributes are counted
+CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})  # never part of another character in UTF-8
+LONG_TAG = 20_000  # bytes; beyond it, attributes are counted
 MANY_ATTRIBUTES = 500  # libxml2 takes quadratic time to check them for duplicates
 DEEP = 200  # levels; trafilatura loses text from about 250 on
 # lxml.html looks up a class by tag in Python each time an element is touched; all we need is the common one.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
-ATTRIBUTE = re.compile(r"\s[^\s=<>\"'/]+\s*=")
+ATTRIBUTE = re.compile(rb"\s[^\s=<>\"'/]+\s*=")
 IS_DEEP = etree.XPath(f"boolean(/{'/'.join('*' * (DEEP + 1))})")
 UNWRAPPED = frozenset({"div", "span", "font", "b", "i", "em", "strong", "center", "section", "blockquote"})
 
@@ -26,13 +26,14 @@ def parse(text: str) -> html.HtmlElement | None:
 
     TooDeepError if part of the page could not be reached.
     """
-    text = _without_attribute_bombs(BAD_CHARACTERS.sub("", text))
+    data = text.encode("utf-8", "ignore").translate(None, CONTROL)  # lone surrogates are ignored
+    data = _without_attribute_bombs(data.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b""))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
     parser.set_element_class_lookup(ONE_CLASS)
     try:
-        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
@@ -42,17 +43,17 @@ def parse(text: str) -> html.HtmlElement | None:
     return root
 
 
-def _without_attribute_bombs(text: str) -> str:
-    pieces = text.split(">")
+def _without_attribute_bombs(data: bytes) -> bytes:
+    pieces = data.split(b">")
     if max(map(len, pieces)) < LONG_TAG:
-        return text
+        return data
     for number, piece in enumerate(pieces):
         if len(piece) < LONG_TAG:
             continue
-        before, bracket, tag = piece.rpartition("<")
+        before, bracket, tag = piece.rpartition(b"<")
         if bracket and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MANY_ATTRIBUTES:
             pieces[number] = before + bracket + tag.split(None, 1)[0]
-    return ">".join(pieces)
+    return b">".join(pieces)
 
 
 def _flatten(root: html.HtmlElement) -> None:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from crawler.extraction import words
-from crawler.extraction.blocks import Layout
+from crawler.extraction.blocks import Block, Layout
+from crawler.extraction.cards import teasers
+from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.found import Found
 from crawler.extraction.vocabulary import phrases
@@ -16,6 +18,8 @@ SHORT = 60  # words; a body below it must show that it is an article
 STUB = 150  # words; a locked article with fewer is its opening lines
 MISSED = 3.0  # times as much prose on the page as was read
 MISSED_WORDS = 400
+WALL = 3  # paragraphs
+BESIDE = frozenset({"aside", "footer", "nav", "form"})
 LOST = phrases(
     """
     404 | page (?:not|cannot be|could not be|can't be) found | not found | no longer available
@@ -35,8 +39,8 @@ FAILED = phrases(
 )
 CONSENT = phrases(
     r"""
-    cookies?\b.*\b(?:accept|agree|consent|partners?|akzeptieren|zustimm|einwillig|accepter|acepta|accett|zgad|souhlas)
-    (?:consent|einwilligung|zustimmung)\b.*\b(?:cookies?|tracking|partners?|data|daten)\b
+    cookies?\b[^\n]{0,200}\b(?:accept|agree|consent|akzeptieren|zustimm|einwillig|accepter|acepta|accett|zgad|souhlas)
+    (?:consent|einwilligung|zustimmung)\b[^\n]{0,200}\b(?:cookies?|tracking)\b
     we value your privacy | privacy (?:settings|preferences)
     """
 )
@@ -97,8 +101,11 @@ def _is_nothing_but(phrase: re.Pattern[str], title: str | None) -> bool:
     return bool(title) and not phrase.sub("", title or "").strip(" -–|:.!")
 
 
-def _wall(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
-    match = CONSENT.search(f"{seen.article.title or ''}\n{body}") if size < 2 * STUB else None
+def _wall(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
+    """Consent walls speak of it at once; an article may do so further down."""
+    first = seen.article.paragraphs[:WALL]
+    opening = "\n".join([seen.article.title or "", *(paragraph.text for paragraph in first)])
+    match = CONSENT.search(opening) if size < 2 * STUB else None
     if match and (not seen.found.article() or size < SHORT):
         return Verdict.CONSENT, f"a consent wall: {words.squeeze(match[0])[:60]!r}"
     return None
@@ -140,7 +147,23 @@ def _shape(seen: Evidence, body: str, size: int) -> tuple[Verdict, str] | None:
 
 
 def _loss(seen: Evidence, _body: str, size: int) -> tuple[Verdict, str] | None:
-    prose = sum(block.size for block in seen.whole.blocks if block.linked < 0.3 and block.size >= 25)
+    """Much more prose on the page than was read; beside a story, teasers and marked clutter don't count."""
+    most = sum(block.size for block in seen.whole.blocks)
+    if most <= MISSED * size or most - size <= MISSED_WORDS:
+        return None
+    cards = teasers(seen.whole)
+    prose = sum(
+        block.size
+        for number, block in enumerate(seen.whole.blocks)
+        if block.linked < 0.3
+        and block.size >= 25
+        and (size < SHORT or (number not in cards and not _is_beside(seen.whole, block)))
+    )
     if prose > MISSED * size and prose - size > MISSED_WORDS:
         return Verdict.SUSPECT, f"{size} words were read, {prose} are on the page"
     return None
+
+
+def _is_beside(page: Layout, block: Block) -> bool:
+    boxes = [page.boxes[number] for number in page.chain(block.box)]
+    return any(box.tag in BESIDE or is_clutter(box.name) for box in boxes)
