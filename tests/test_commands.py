@@ -70,6 +70,19 @@ def test_show_diff_as_json_gives_both_texts(archive):
     assert change["kinds"][0] == change["kind"]
 
 
+def test_show_tells_who_else_printed_it(archive):
+    (one,) = asked(archive, "sql", "select article_id from syndication where position = 1")
+    told = nightdesk("show", one["article_id"], home=archive).stdout
+    assert "also printed by courier" in told
+    assert f"nightdesk show {one['article_id']} --raw" in told
+
+
+def test_what_sites_wrote_gives_the_terminal_no_orders(archive):
+    told = nightdesk("sql", "select chr(27) || '[2J' || chr(8238) || 'x' as a, [chr(155)] as b", home=archive)
+    assert not set(told.stdout) & {"\x1b", "\u202e", "\x9b"}
+    assert "[2J" in told.stdout
+
+
 def test_show_raw_gives_the_page_as_it_was_served(archive):
     told = nightdesk("show", "--raw", edited(archive)["article_id"], home=archive)
     assert "<html" in told.stdout.lower()

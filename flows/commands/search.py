@@ -123,7 +123,7 @@ def show(hits: list[Hit], count: int, skip: int) -> None:
     for hit in hits:
         out.print(lit(hit.title, out.is_terminal, "bold") or Text("(no headline)"))
         about = f"{hit.source} · {hit.at:%Y-%m-%d} · {', '.join(hit.authors) or '-'} · {hit.article_id}"
-        out.print(Text(about, "dim"))
+        out.print(Text(shown.safe(about), "dim"))
         out.print(lit(hit.snippet, out.is_terminal))
         out.print()
     if hits:
@@ -137,8 +137,8 @@ def lit(marked: Marked, terminal: bool, style: str = "") -> Text:
     from rich.text import Text
 
     if not terminal:
-        return Text(marked.shown())
-    text = Text(marked.text, style)
+        return Text(shown.safe(marked.shown()))
+    text = Text(shown.safe(marked.text), style)
     for start, end in marked.hits:
         text.stylize("bold yellow", start, end)
     return text

@@ -51,6 +51,8 @@ def command(asked: str, diff: bool, colour: bool | None, raw: bool, as_json: boo
         of_it: dict[str, object] = {"article_id": one.get("article_id")}
         states = sql.rows(connection, "queries/versions_of", of_it) if diff else []
         events = sql.rows(connection, "queries/edits_of", of_it) if diff else []
+        aliases = sql.rows(connection, "queries/aliases_of", of_it)
+        others = sql.rows(connection, "queries/others_of_story", of_it)
     if raw:
         served(home, one)
     elif diff:
@@ -60,7 +62,21 @@ def command(asked: str, diff: bool, colour: bool | None, raw: bool, as_json: boo
     else:
         names = FIELDS if found else tuple(one)
         shown.table(("field", "value"), [(name, one[name]) for name in names if one[name] not in (None, [])])
-        click.echo(f"\n{one['body']}" if found else "")
+        click.echo(f"\n{shown.safe(one['body'] or '')}" if found else "")
+        if found:
+            click.echo(f"\n{shown.safe(beside(one, aliases, others))}")
+
+
+def beside(one: dict[str, Any], aliases: list[dict[str, Any]], others: list[dict[str, Any]]) -> str:
+    """What else there is of an article: other addresses, who else printed it, and how to see more."""
+    lines = [f"also at {row['url']}" for row in aliases if row["url"] != one["url"]]
+    for row in others:
+        when = f"{row['printed_at']:%Y-%m-%d %H:%M} UTC"
+        lines.append(f"also printed by {row['source']}, {when}: {row['title']} ({row['article_id']})")
+    if one["versions"] > 1:
+        lines.append(f"{one['versions']} versions: nightdesk show {one['article_id']} --diff")
+    lines.append(f"the page as it was served: nightdesk show {one['article_id']} --raw")
+    return "\n".join(lines)
 
 
 def served(home: Path, one: dict[str, Any]) -> None:

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from flows.report import Report
 
 
+# Control characters but line feed and tab, and those that override the direction of the text.
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+ORDERS = dict.fromkeys(CONTROLS, "\N{REPLACEMENT CHARACTER}") | {0x09: "\t", 0x0A: "\n"}
+
+
 class RunFailed(Exception):  # noqa: N818
     """A run that did nothing, or came to no report; the sentence says why."""
 
@@ -138,5 +143,10 @@ def cell(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}"
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
-    return "" if value is None else str(value)
+        return safe(", ".join(str(one) for one in value))
+    return "" if value is None else safe(str(value))
+
+
+def safe(text: str) -> str:
+    """A text of the same length in which nothing gives the terminal an order, or turns the line round."""
+    return text.translate(ORDERS)
