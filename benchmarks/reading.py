@@ -2,7 +2,8 @@
 
 `python -m benchmarks.reading [--set NAME]... [--limit N]` reads the private corpus both ways, marks both
 by the corpus's own scorer, and prints the marks set by set, for all hosts and for the half of them that
-rules in doubt are not decided on; then CPU per page. Pages of one host teach its site memory, as in the archive.
+rules in doubt are not decided on; then CPU per page. Pages of one host teach its site memory, as in the
+archive.
 """
 
 from __future__ import annotations
