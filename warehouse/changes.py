@@ -36,8 +36,25 @@ def keep(connection: duckdb.DuckDBPyConnection) -> int:
     they were kept), all are told.
     """
     told = _keep(connection, every=False)
-    missing = sql.run(connection, "queries/changes_missing").fetchall()[0][0]
-    return told + (_keep(connection, every=True) if missing else 0)
+    return told + (_keep(connection, every=True) if missing(connection) else 0)
+
+
+def missing(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there are versions whose change was not told."""
+    return bool(sql.run(connection, "queries/changes_missing").fetchall()[0][0])
+
+
+def tell_all(connection: duckdb.DuckDBPyConnection) -> int:
+    """Tell every change, after a migration; how many. In one transaction."""
+    connection.begin()
+    try:
+        connection.execute("create temp table if not exists touched (article_id varchar)")
+        told = _keep(connection, every=True)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+    return told
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, every: bool) -> int:

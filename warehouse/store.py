@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import migrate
+from warehouse import changes, migrate
 from warehouse.desk import Warehouse
 from warehouse.errors import CannotWrite, NotAWarehouse, WarehouseError, WarehouseLocked, WarehouseTooNew
 
@@ -43,7 +43,8 @@ def writing(home: Path, wait: float = 60) -> Iterator[Warehouse]:
     try:
         with told_clearly(path, duckdb.Error):
             connection.execute("set timezone = 'UTC'")
-            migrate.migrate(connection)
+            if migrate.migrate(connection) and changes.missing(connection):
+                changes.tell_all(connection)  # what versions changed was not kept before
             yield Warehouse(connection)
             connection.execute("checkpoint")
     finally:

@@ -9,6 +9,7 @@ import click
 from flows.commands.sources_add import add_source
 from flows.commands.sources_check import check_sources
 from flows.commands.sources_list import list_sources
+from flows.commands.sources_save_page import save_page
 
 
 @click.group("sources", invoke_without_command=True)
@@ -27,3 +28,4 @@ def command(context: click.Context, listed: Path | None) -> None:
 command.add_command(list_sources)
 command.add_command(check_sources)
 command.add_command(add_source)
+command.add_command(save_page)
