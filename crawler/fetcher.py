@@ -121,6 +121,8 @@ def judged(request: Request, response: Response, started_at: datetime, seconds: 
         head=head,
     )
     told = notices.of_headers(exchange.headers) | (notices.of_page(body) if outcome == Outcome.OK else {})
+    if urlsplit(request.url).path == "/robots.txt":  # once a visit and host is enough
+        told |= notices.of_certificate(response.certificate)
     return Attempt(outcome, reason, started_at, seconds, exchange, body, told)
 
 

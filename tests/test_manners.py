@@ -233,3 +233,11 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(nights):
 def test_an_exception_for_a_certificate_is_reported(nights):
     assert stories(nights.fetches("lenient")) == {Outcome.OK: 6}
     assert "its certificate is not verified: insecure_tls is set" in nights.crawl("lenient").findings
+
+
+def test_the_end_of_a_certificate_is_noted_once_a_visit(nights):
+    told = [
+        one.notices["tls-not-after"] for one in nights.fetches("lenient") if "tls-not-after" in one.notices
+    ]
+    assert len(told) == 1
+    assert timedelta(8) < datetime.fromisoformat(told[0]) - datetime.now(UTC) < timedelta(9)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twisted.internet.ssl import Certificate
 
 # Response headers that are kept as notices.
 HEADERS = ("x-robots-tag", "tdm-reservation", "tdm-policy", "retry-after", "content-location")
@@ -49,6 +53,14 @@ def _metas(head: bytes) -> Iterator[bytes]:
             if any(name in lower for name in NAMES):
                 yield element
             start = head.find(tag, start + len(element))
+
+
+def of_certificate(certificate: Certificate | None) -> dict[str, str]:
+    """`tls-not-after`: when the certificate that the server showed ends (ISO 8601, UTC)."""
+    if certificate is None:
+        return {}
+    ends_at = certificate.original.to_cryptography().not_valid_after_utc
+    return {"tls-not-after": ends_at.isoformat()}
 
 
 def reserved(notices: Mapping[str, str]) -> str | None:
