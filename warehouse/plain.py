@@ -57,7 +57,8 @@ def tokens(text: str) -> list[Token]:
     for match in TOKEN.finditer(text):
         if not match[0]:
             continue
-        one = Token(match[0], plain(match[0]), opens)
+        key = match[0].strip() if match[0].isascii() else plain(match[0])
+        one = Token(match[0], key, opens)
         found.append(one)
         if one.words:
             opens = False

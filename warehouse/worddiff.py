@@ -75,8 +75,9 @@ def pieces(before: str | None, after: str | None) -> list[Piece]:
 
 def whole(kind: str, text: str) -> Block:
     """A paragraph all of which is of one kind."""
-    told = "same" if kind == "moved" else kind
-    return Block(kind, (Piece(told, tuple(tokens(text))),))
+    if kind in ("same", "moved"):  # nobody asks for their words, and most paragraphs of most edits are
+        return Block(kind, (Piece("same", (Token(text, text),)),))
+    return Block(kind, (Piece(kind, tuple(tokens(text))),))
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> list[Block]:
