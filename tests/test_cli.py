@@ -1,8 +1,8 @@
 """The `nightdesk` command answers at once, and says in one sentence what is wrong."""
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,11 @@ def nightdesk(*arguments: str, **environment: str) -> subprocess.CompletedProces
 
 
 def test_help_answers_in_under_half_a_second():
-    took = []
-    for _ in range(3):  # the machine may be busy: the best of three
-        began = time.monotonic()
-        answer = nightdesk("--help")
-        took.append(time.monotonic() - began)
-    assert answer.returncode == 0
-    assert min(took) < 0.5
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert nightdesk("--help").returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert took < 0.5  # seconds of CPU: what a person waits for on a machine that is not busy
 
 
 def test_help_imports_nothing_heavy():

@@ -68,6 +68,7 @@ QUESTIONS = (
     'sql "select verdict, reason, url from rejects"',
     'sql "select * from coverage"',
     "show --diff {edited}",
+    "search 'lighthouse -piano'",
     "status",
     "verify",
 )
