@@ -1,0 +1,1 @@
+"""Measurements of the warehouse at scale, on made-up archives: `python -m benchmarks.warehouse.NAME`."""
