@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.private import corpus
 from tests.stage import Night
-from warehouse import checks, store
+from warehouse import checks, similarity, store
 from warehouse.fingerprints import Hashes, shingles, sketch
 from warehouse.pairs import similar_pairs
 from warehouse.similarity import find_copies
@@ -79,6 +79,15 @@ def test_a_second_search_finds_nothing_new(tmp_path):
     with store.writing(tmp_path) as warehouse:
         again = find_copies(warehouse.connection)
     assert (again.compared, again.pairs, again.regrouped) == (0, 0, 0)
+
+
+def test_a_search_in_many_transactions_finds_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(similarity, "BATCH", 1)
+    monkeypatch.setattr(similarity, "COMMITTED", 2)
+    archive(tmp_path, TEXTS, list(TEXTS))
+    assert frozenset({"agency", "reprint", "shortened", "edited"}) in stories(tmp_path)
+    with store.writing(tmp_path) as warehouse:
+        assert similarity.find_copies(warehouse.connection).compared == 0
 
 
 def test_an_edit_takes_an_article_out_of_its_story(tmp_path):

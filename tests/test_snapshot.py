@@ -56,6 +56,7 @@ def test_a_read_only_folder_keeps_its_old_snapshot(home, small):
 
 def test_what_a_killed_publish_left_is_neither_read_nor_in_the_way(home):
     (home / "news.duckdb.open").write_bytes(b"half of a snapshot")
+    (home / "news.duckdb.open.wal").write_bytes(b"what was about to be written")
     snapshot.publish(home)
     assert sorted(path.name for path in home.glob("news.*")) == ["news.duckdb"]
     with snapshot.reading(home) as connection:

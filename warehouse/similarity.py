@@ -13,6 +13,7 @@ from warehouse.comparing import LEAST, Pair, Text, compare
 from warehouse.stories import Grouped, group
 
 BATCH = 20_000  # texts in memory at a time
+COMMITTED = 100_000  # texts in a transaction
 GARBAGE = (
     1.25  # times as many texts compared as there are versions: then those that are no more are forgotten
 )
@@ -28,9 +29,9 @@ class Copies:
 
 
 def find_copies(connection: duckdb.DuckDBPyConnection) -> Copies:
-    """Compare what is new with all there is, and make the stories it touches anew. In one transaction.
+    """Compare what is new with all there is, and make the stories it touches anew.
 
-    A second time it finds nothing new and changes nothing.
+    In one transaction, unless very many texts are new. A second time it changes nothing.
     """
     connection.begin()
     try:
@@ -54,20 +55,33 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _compare_new(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     """How many texts were new, and how many pairs of copies they brought."""
-    sql.run(connection, "copies/uncompared")
-    ((count,),) = connection.execute("select count(*) from uncompared").fetchall()
     connection.execute("create or replace temp table newly_alike as from alike limit 0")
-    pairs = 0
-    for start in range(0, int(count), BATCH):
-        values: dict[str, object] = {"start": start, "stop": start + BATCH}
-        rows = sql.run(connection, "copies/next_texts", values).fetchall()
-        texts = [Text(key, source, body or "") for key, source, body in rows]
-        found = compare(connection, texts, lambda: _bodies(connection))
-        _hand_pairs(connection, found)
-        sql.run(connection, "copies/keep_pairs")
-        connection.execute("insert into newly_alike from found")
-        pairs += len(found)
-    return int(count), pairs
+    compared = pairs = 0
+    while count := _count_uncompared(connection):
+        some = min(count, COMMITTED)
+        for start in range(0, some, BATCH):
+            pairs += _compare_batch(connection, start, min(start + BATCH, some))
+        compared += some
+        if count > some:  # what was found so far stands: a search that is killed goes on from there
+            connection.commit()
+            connection.begin()
+    return compared, pairs
+
+
+def _count_uncompared(connection: duckdb.DuckDBPyConnection) -> int:
+    sql.run(connection, "copies/uncompared")
+    return int(connection.execute("select count(*) from uncompared").fetchall()[0][0])
+
+
+def _compare_batch(connection: duckdb.DuckDBPyConnection, start: int, stop: int) -> int:
+    """Compare some of the new texts with all; how many pairs of copies they brought."""
+    rows = sql.run(connection, "copies/next_texts", {"start": start, "stop": stop}).fetchall()
+    texts = [Text(key, source, body or "") for key, source, body in rows]
+    found = compare(connection, texts, lambda: _bodies(connection))
+    _hand_pairs(connection, found)
+    sql.run(connection, "copies/keep_pairs")
+    connection.execute("insert into newly_alike from found")
+    return len(found)
 
 
 def _bodies(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[UUID, str]]:

@@ -54,16 +54,15 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
                 settle(unfinished)
             swap(unfinished, path)
         finally:
-            with suppress(
-                OSError
-            ):  # a folder that became read-only: what is half written has no name that is read
+            with suppress(OSError):  # a read-only folder; nobody reads a file of that name
                 unfinished.unlink(missing_ok=True)
     return path
 
 
 def copy(warehouse: Path, unfinished: Path, path: Path) -> None:
     """Copy the file. A process of its own does it: closing the file here would drop DuckDB's lock on it."""
-    unfinished.unlink(missing_ok=True)
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):  # by a publish that was killed
+        left.unlink(missing_ok=True)
     command = ["cp", str(warehouse), str(unfinished)]
     copied = subprocess.run(command, capture_output=True, text=True, check=False)
     if copied.returncode:
