@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -39,9 +41,11 @@ from crawler.items import (
 )
 from crawler.stagefiles import write_lines, write_record
 from crawler.urls import url_key
+from warehouse.similarity import find_copies
 from warehouse.store import writing
 
 IN_FEED = 50
+WORDS = ["".join(letters) for letters in product("bdklmnprst", "aeiou", "bdklmnprst", "aeiou")]
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 RUN = f"{YESTERDAY.date()}-nightly-0000beef"
 
@@ -119,6 +123,7 @@ def yesterday(home: Path, web: Web) -> None:
         warehouse.start_run(folder)
         for start in range(0, len(names), 50):
             warehouse.load(folder, *names[start : start + 50])
+        find_copies(warehouse.connection)
 
 
 def fetch_of(source: str, purpose: Purpose, url: str, candidate: Candidate | None) -> Fetch:
@@ -133,8 +138,8 @@ def fetch_of(source: str, purpose: Purpose, url: str, candidate: Candidate | Non
 
 def reading_of(fetch: Fetch, number: int) -> Reading:
     """A short article that was read from it."""
-    text = f"Lamp {number} of {fetch.source} was lit on Monday, and {number * 7} people saw it from the pier."
-    article = Article(f"Lamp {number} is lit", (Paragraph("text", text),))
+    words = random.Random(fetch.url).choices(WORDS, k=40)
+    article = Article(f"Lamp {number} is lit", (Paragraph("text", " ".join(words)),))
     assert fetch.capture is not None
     return Reading(
         fetch.capture.capture_id, RUN, fetch.source, fetch.url, fetch.url_key, (fetch.url,), YESTERDAY,
