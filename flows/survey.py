@@ -188,4 +188,5 @@ def _memory(home: Path, source: Source) -> list[str]:
     return [
         f"site memory: {len(memory.lines)} recurring lines, learned from {len(memory.pages)} pages",
         *lines,
+        *(f"  the story stands in {home}" for home in sorted(memory.homes)[:SHOWN]),
     ]
