@@ -25,8 +25,19 @@ def make_room(run: Run, wait: float, log: Log) -> list[str]:
 
 def set_aside(folder: Path) -> None:
     """Number the stage files of a visit: crawl.json becomes crawl.1.json. Its WARC file stays."""
-    number = 1 + len(list(folder.glob("crawl.*.json")))
+    number = 1 + set_aside_so_far(folder)
     for name in ("crawl.json", "readings.jsonl", "fetches.jsonl", "known.jsonl"):
         path = folder / name
         if path.exists():
             path.rename(path.with_name(f"{path.stem}.{number}{path.suffix}"))
+
+
+def set_aside_so_far(folder: Path) -> int:
+    """How many visits of a source were set aside."""
+    return len(list(folder.glob("crawl.*.json")))
+
+
+def tries(run: Run) -> dict[str, int]:
+    """How many visits to each source were set aside; sources that never were are not named."""
+    counted = {source.name: set_aside_so_far(run.of(source.name)) for source in run.sources}
+    return {name: count for name, count in counted.items() if count}

@@ -28,6 +28,7 @@ COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "export": "The snapshot's tables as Parquet, CSV or JSON.",
     "status": "Health: the last runs and what each source yields.",
     "verify": "Check the promises of the archive.",
+    "restore": "Put a backup in the warehouse's place.",
 }
 
 

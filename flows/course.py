@@ -44,7 +44,7 @@ class Course:
 def follow(
     kind: str,
     names: Sequence[str],
-    day: str,
+    day: date | None,
     way: Callable[[Course], None],
     parameters: Mapping[str, Any] | None = None,
     ending: Callable[[Course], State[Any]] | None = None,
@@ -57,8 +57,7 @@ def follow(
     sources = select(load(desk.sources), names)
     try:
         with alone(desk.home, kind), leased(desk.home, flow_run), CHILDREN.ended_together():
-            logical = date.fromisoformat(day) if day else None
-            course = Course(begin(desk.home, kind, flow_run, sources, logical, parameters))
+            course = Course(begin(desk.home, kind, flow_run, sources, day, parameters))
             way(course)
             return (ending or conclude)(course)
     except Busy as busy:

@@ -13,21 +13,8 @@ from pydantic import Field
 from flows.settings import Desk
 from warehouse.export import Asked, export
 
-Name = Annotated[
-    str,
-    Field(
-        description="Name of the folder, under `exports/` of the home; empty means today's date and time.",
-        pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*)?$",
-    ),
-]
-Where = Annotated[
-    str, Field(description="Which articles: a condition on `articles` in SQL; empty means all of them.")
-]
-Ids = Annotated[list[str], Field(description="Or these articles, by id.")]
-Tables = Annotated[
-    list[Literal["articles", "versions", "edits", "aliases", "captures", "syndication"]],
-    Field(description="What of these articles."),
-]
+Name = Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*)?$")]
+Tables = list[Literal["articles", "versions", "edits", "aliases", "captures", "syndication"]]
 
 
 @task(name="write the export", task_run_name="write the export", persist_result=False)
@@ -44,11 +31,19 @@ def write(name: str, asked: Asked) -> str:
 def export_corpus(
     name: Name = "",
     format: Literal["parquet", "csv", "jsonl"] = "parquet",  # noqa: A002, the word of the command
-    where: Where = "",
-    ids: Ids = [],  # noqa: B006, Prefect reads the default
+    where: str = "",
+    ids: list[str] = [],  # noqa: B006, Prefect reads the default
     tables: Tables = ["articles"],  # noqa: B006
 ) -> State[Any]:
-    """Write articles of the snapshot into files by source and month, with dictionary and digests."""
+    """Write articles of the snapshot into files by source and month, with dictionary and digests.
+
+    Args:
+        name: Name of the folder, under `exports/` of the home; empty means today's date and time.
+        format: Of the files.
+        where: Which articles: a condition on `articles` in SQL; empty means all of them.
+        ids: Or these articles, by id.
+        tables: What of these articles.
+    """
     named = name or f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
     asked = Asked(format, tuple(tables), where or None, tuple(ids) if ids else None)
     return Completed(message=write(named, asked))

@@ -24,6 +24,11 @@ def leased(home: Path, flow_run_id: str) -> Iterator[None]:
         path.unlink(missing_ok=True)
 
 
+def is_held(home: Path, flow_run_id: str) -> bool:
+    """Whether a living process holds the lease of this flow run."""
+    return lease_file(home, flow_run_id).exists() and not is_orphaned(home, flow_run_id)
+
+
 def is_orphaned(home: Path, flow_run_id: str) -> bool:
     """Whether the flow run took a lease and its process ended without giving it back."""
     try:

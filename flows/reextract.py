@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
-from pydantic import Field
 
 from flows import reextraction, steps
 from flows.artifacts import escaped
 from flows.course import Course, follow
-from flows.nightly import Day, Names
+from flows.parameters import AnyDay, Sources
 from flows.runs import resume
 from flows.settings import Desk
-
-Dry = Annotated[bool, Field(description="Only show what would change, field by field.")]
-Back = Annotated[
-    str, Field(description="Take back what this run of reextract did, such as 2026-03-01-reextract-1f0c22ab.")
-]
 
 
 @task(name="read again", task_run_name="read again", persist_result=False)
@@ -69,15 +63,20 @@ def ending(course: Course) -> State[Any]:
 
 @flow(name="reextract")
 def reextract(
-    sources: Names = [],  # noqa: B006, Prefect reads the default
-    since: Day = "",
-    dry_run: Dry = False,
-    take_back: Back = "",
+    sources: Sources = [],  # noqa: B006, Prefect reads the default
+    since: AnyDay = None,
+    dry_run: bool = False,
+    take_back: str = "",
 ) -> State[Any]:
     """Read the stored captures again, and bring the articles to what today's reader makes of them.
 
     Nothing is fetched, and no version begins: what the reader does better is no edit of the publisher.
-    `since` leaves out articles not seen since that day.
+
+    Args:
+        sources: Which sites' captures to read again; choose none for all of them.
+        since: Leave out articles not seen since that day; choose none for all of them.
+        dry_run: Only show what would change, field by field.
+        take_back: Take back what this run of reextract did, such as 2026-03-01-reextract-1f0c22ab.
     """
-    asked = {"since": since, "dry_run": dry_run, "take_back": take_back}
-    return follow("reextract", sources, "", way, asked, ending)
+    asked = {"since": str(since or ""), "dry_run": dry_run, "take_back": take_back}
+    return follow("reextract", sources, None, way, asked, ending)

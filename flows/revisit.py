@@ -10,11 +10,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.batches import AT_ONCE
 from flows.course import follow
-from flows.nightly import Names
+from flows.parameters import Sources
 from flows.visit import visit
 
 
 @flow(name="revisit", task_runner=ThreadPoolTaskRunner(max_workers=2 * AT_ONCE))  # type: ignore[arg-type]
-def revisit(sources: Names = []) -> State[Any]:  # noqa: B006, Prefect reads the default
-    """Fetch again what is due, and read no feeds: new articles are the nightly flow's."""
-    return follow("revisit", sources, "", visit, {"announcements": False})
+def revisit(sources: Sources = []) -> State[Any]:  # noqa: B006, Prefect reads the default
+    """Fetch again what is due, and read no feeds: new articles are the nightly flow's.
+
+    Args:
+        sources: Which sites to look at again; choose none for all of them.
+    """
+    return follow("revisit", sources, None, visit, {"announcements": False})

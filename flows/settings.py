@@ -37,6 +37,7 @@ class Desk:
             "PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH")))),
             "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",  # pickles can't be read, nor trusted
             "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "true",  # a retry repeats only what failed
+            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # seconds; see serving/automations.py
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_CLI_PROMPT": "false",
             "DO_NOT_TRACK": "1",

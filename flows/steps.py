@@ -23,7 +23,7 @@ from warehouse.highlights import Highlights
 from warehouse.known import Wanted
 from warehouse.report import SourceLine
 from warehouse.search import index
-from warehouse.similarity import find_copies
+from warehouse.similarity import Copies, find_copies
 from warehouse.store import writing
 
 LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whole warehouse
@@ -115,11 +115,12 @@ def load(run: Run, wait: float, log: Log) -> dict[str, int]:
     return added
 
 
-def group_copies(home: Path, wait: float) -> None:
-    """Put articles that carry nearly the same text into one story."""
+def group_copies(home: Path, wait: float, anew: bool = False) -> Copies:
+    """Put articles that carry nearly the same text into one story; `anew`: all of them, not only the new."""
     with writing(home, wait) as warehouse:
-        found = find_copies(warehouse.connection)
+        found = find_copies(warehouse.connection, anew)
     step("find copies", f"{found.compared} texts compared, {found.pairs} pairs of copies")
+    return found
 
 
 def publish(home: Path, wait: float) -> str:

@@ -1,7 +1,8 @@
 """The steps as Prefect tasks: small inputs that can be read, small results kept as JSON.
 
 A task that completed is not repeated by a retry of its flow run unless its inputs changed, so each takes the
-results it builds on: a source that comes through at the second try is loaded at the second try.
+results it builds on, and how often its sources were visited before (`tries`): what a source serves at the
+second try is read and loaded at the second try.
 """
 
 from __future__ import annotations
@@ -37,16 +38,16 @@ def mend(run: str) -> list[str]:
 
 
 @task(name="look up what is known", task_run_name="look up what is known", persist_result=False)
-def prepare(run: str) -> str:
-    """Put the run on record, and write down what is known of each source."""
+def prepare(run: str) -> dict[str, int]:
+    """Put the run on record, and write down what is known of each source; how often each was tried."""
     step("look up what is known")
     again.make_room(_run(run), Desk.here().wait, _log())
     steps.prepare(_run(run), Desk.here().wait)
-    return run
+    return again.tries(_run(run))
 
 
 @task(name="crawl", task_run_name=named)
-def crawl(run: str, names: tuple[str, ...]) -> list[str]:
+def crawl(run: str, names: tuple[str, ...], tries: tuple[int, ...]) -> list[str]:
     """Visit these sources and keep what they serve."""
     step(f"crawl {batches.title(names)}")
     with gauge.shown("crawl", names):
@@ -54,7 +55,7 @@ def crawl(run: str, names: tuple[str, ...]) -> list[str]:
 
 
 @task(name="read", task_run_name=named)
-def read(run: str, names: tuple[str, ...]) -> list[str]:
+def read(run: str, names: tuple[str, ...], tries: tuple[int, ...]) -> list[str]:
     """Read the articles out of what these sources served."""
     step(f"read {batches.title(names)}")
     with gauge.shown("read", names):
@@ -62,13 +63,13 @@ def read(run: str, names: tuple[str, ...]) -> list[str]:
 
 
 @task(name="load", task_run_name="load")
-def load(run: str, came_through: list[str]) -> dict[str, int]:
+def load(run: str, came_through: list[str], tries: dict[str, int]) -> dict[str, int]:
     """Load what came into the warehouse; `came_through` are the sources whose pages were read."""
     return steps.load(_run(run), Desk.here().wait, _log())
 
 
 @task(name="find copies", task_run_name="find copies")
-def find_copies(run: str, loaded: dict[str, int]) -> str:
+def find_copies(run: str, loaded: dict[str, int], tries: dict[str, int]) -> str:
     """Put articles that carry nearly the same text into one story."""
     steps.group_copies(_run(run).home, Desk.here().wait)
     return run

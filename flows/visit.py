@@ -13,16 +13,19 @@ def visit(course: Course) -> None:
     """Crawl and read the sources side by side, then load and find copies."""
     run = course.run.name
     course.outcome(tasks.mend.submit(run), [])
-    if not course.outcome(tasks.prepare.submit(run), ""):
+    unprepared = {"": 0}
+    tries = course.outcome(tasks.prepare.submit(run), unprepared)
+    if tries is unprepared:
         return
     crawls, reads = [], []
     for names in batched([source.name for source in course.run.sources]):
-        crawls.append(tasks.crawl.submit(run, names))
+        before = tuple(tries.get(name, 0) for name in names)
+        crawls.append(tasks.crawl.submit(run, names, before))
         after = [allow_failure(crawls[-1])]
-        reads.append(tasks.read.submit(run, names, return_state=False, wait_for=after))
+        reads.append(tasks.read.submit(run, names, before, return_state=False, wait_for=after))
     for crawl in crawls:
         course.outcome(crawl, [])
     came_through = [name for read in reads for name in course.outcome(read, [])]
-    loaded = course.outcome(tasks.load.submit(run, came_through), {})
+    loaded = course.outcome(tasks.load.submit(run, came_through, tries), {})
     if loaded:
-        course.outcome(tasks.find_copies.submit(run, loaded), "")
+        course.outcome(tasks.find_copies.submit(run, loaded, tries), "")

@@ -90,6 +90,18 @@ def test_a_search_in_many_transactions_finds_the_same(tmp_path, monkeypatch):
         assert similarity.find_copies(warehouse.connection).compared == 0
 
 
+def test_all_compared_anew_make_the_same_stories_and_mend_what_was_wrong(tmp_path):
+    archive(tmp_path, TEXTS, list(TEXTS))
+    before = stories(tmp_path)
+    with store.writing(tmp_path) as warehouse:
+        anew = find_copies(warehouse.connection, anew=True)
+        assert (anew.compared, anew.regrouped) == (len(TEXTS), 0)
+        warehouse.connection.execute("delete from alike")
+        assert find_copies(warehouse.connection).pairs == 0
+        assert find_copies(warehouse.connection, anew=True).pairs == anew.pairs > 0
+    assert stories(tmp_path) == before
+
+
 def test_an_edit_takes_an_article_out_of_its_story(tmp_path):
     archive(tmp_path, {"agency": WIRE, "reprint": WIRE + " " + prose(9, 20)}, ["agency", "reprint"])
     assert len(stories(tmp_path)) == 1

@@ -36,7 +36,7 @@ def test_what_is_shipped_can_be_deployed(listed: str) -> None:
         ({"parameters": {"sources": ["dawm"]}}, "no source 'dawm'"),
         ({"parameters": {"source": "dawn"}}, "has no parameter 'source'; it has sources, day"),
         ({"entrypoint": "flows/nightly.py:nigthly"}, "no flow at 'flows/nightly.py:nigthly'"),
-        ({"entrypoint": "flows/nightly.py:Names"}, "is no flow"),
+        ({"entrypoint": "flows/nightly.py:Sources"}, "is no flow"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, listed: str, keys: dict[str, object], says: str) -> None:

@@ -96,7 +96,8 @@ def test_few_sources_have_a_batch_each_and_many_share_eight() -> None:
     many = batched([f"s{n}" for n in range(1000)])
     assert len(many) == 8
     assert sorted(name for batch in many for name in batch) == sorted(f"s{n}" for n in range(1000))
-    assert title(many[0]) == "s0, s8 and 123 more"
+    assert [title(batch) for batch in many[:2]] == ["s0 to s21 (125 sources)", "s210 to s322 (125 sources)"]
+    assert not batched([])
     assert title(("dawn",)) == "dawn"
 
 

@@ -28,13 +28,16 @@ class Copies:
     regrouped: int  # articles that changed their story
 
 
-def find_copies(connection: duckdb.DuckDBPyConnection) -> Copies:
+def find_copies(connection: duckdb.DuckDBPyConnection, anew: bool = False) -> Copies:
     """Compare what is new with all there is, and make the stories it touches anew.
 
     In one transaction, unless very many texts are new. A second time it changes nothing.
+    `anew`: forget what was found, and compare all.
     """
     connection.begin()
     try:
+        for name in ("compared", "fingerprints", "alike", "placed") if anew else ():
+            sql.run(connection, f"copies/empty_{name}")
         _forget(connection)
         compared, pairs = _compare_new(connection)
         regrouped = _regroup(connection)

@@ -50,7 +50,7 @@ def command(as_json: bool) -> int:
         for night in nights:
             turn_to(home, night)
             day = first_day + timedelta(days=night - 1)
-            reports.append(shown.watch(desk, nightly, day=str(day)))
+            reports.append(shown.watch(desk, nightly, day=day))
             write_whole(
                 home / "demo" / "done.json", json.dumps({"first_day": str(first_day), "nights": night})
             )

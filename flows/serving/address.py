@@ -11,6 +11,13 @@ from pathlib import Path
 from flows.settings import Desk
 
 POOL = "nightdesk"
+UI = {
+    "PREFECT_UI_API_URL": "/api",  # whatever name or address the browser knows us by
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",  # seconds it waits for SQLite before it answers 503
+    "PREFECT__SERVER_FINAL": "1",  # what `prefect server start` sets
+}
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104, listening address -> one to be called at
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,8 @@ class Address:
     @property
     def ui(self) -> str:
         """What to open in a browser."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        called = EVERYWHERE.get(self.host, self.host)
+        host = f"[{called}]" if ":" in called else called
         return f"http://{host}:{self.port}"
 
     @property
@@ -46,25 +54,41 @@ class Address:
 
         Elsewhere it is NIGHTDESK_LOGIN, or made up once and kept in the home, readable by the owner only.
         """
-        given = os.environ.get("NIGHTDESK_LOGIN")
-        if given or self.is_loopback:
-            return given or None
-        path = self.home / "prefect" / "login"
-        if not path.exists():
+        if self.is_loopback:
+            return os.environ.get("NIGHTDESK_LOGIN") or None
+        path = login_file(self.home)
+        if not given_login(self.home):
             path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w") as file:
                 file.write(f"nightdesk:{secrets.token_urlsafe(18)}")
-        return path.read_text()
+        return given_login(self.home)
 
     def environment(self) -> dict[str, str]:
         """Our own environment, with what server, worker, deployment and flow runs need on top."""
-        ours = {
-            **Desk(self.home, self.sources).environment(),
-            "PREFECT_API_URL": self.api,
-            "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
-        }
+        return {**os.environ, **self.settings()}
+
+    def settings(self) -> dict[str, str]:
+        """What the desk adds to the environment it is started in."""
         login = self.login()
-        if login:
-            ours |= {"PREFECT_SERVER_API_AUTH_STRING": login, "PREFECT_API_AUTH_STRING": login}
-        return {**os.environ, **ours}
+        auth = {"PREFECT_SERVER_API_AUTH_STRING": login, "PREFECT_API_AUTH_STRING": login} if login else {}
+        return {
+            **Desk(self.home, self.sources).environment(),
+            **UI,
+            "PREFECT_API_URL": self.api,
+            "PREFECT_WORKER_QUERY_SECONDS": "3",  # a button in the UI is felt at once
+            "NIGHTDESK_WAIT": os.environ.get("NIGHTDESK_WAIT", "1800"),  # runs at night wait for each other
+            **auth,
+        }
+
+
+def login_file(home: Path) -> Path:
+    """Where a login that we made up is kept."""
+    return home / "prefect" / "login"
+
+
+def given_login(home: Path) -> str | None:
+    """NIGHTDESK_LOGIN, or what an earlier `serve` made up for this home."""
+    path = login_file(home)
+    kept = path.read_text(encoding="utf-8") if path.exists() else None
+    return os.environ.get("NIGHTDESK_LOGIN") or kept

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
+from flows.serving.address import given_login
+from flows.serving.app import command
 from flows.serving.kept import Kept
 
 PATIENCE = 120.0  # seconds for a server's first start, which makes its database
@@ -31,6 +33,8 @@ def server_at_hand(home: Path) -> Iterator[str]:
     running = os.environ.get("PREFECT_API_URL") or served(home)
     if running and is_healthy(running):
         os.environ["PREFECT_API_URL"] = running
+        if login := given_login(home):
+            os.environ.setdefault("PREFECT_API_AUTH_STRING", login)
         yield running
         return
     own = started(home)
@@ -66,10 +70,11 @@ def found_at(home: Path) -> Path:
 
 def started(home: Path) -> Kept:
     """A server of our own, once it answers. Two never make the database at the same time."""
-    os.environ["PREFECT_API_URL"] = api = f"http://127.0.0.1:{free_port()}/api"
+    port = free_port()
+    os.environ["PREFECT_API_URL"] = api = f"http://127.0.0.1:{port}/api"
     folder = home / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
-    server = Kept("server", command(api), {**os.environ, **SMALL}, folder / "server.log")
+    server = Kept("server", command("127.0.0.1", port), {**os.environ, **SMALL}, folder / "server.log")
     with (folder / ".starting").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         server.start()
@@ -89,14 +94,6 @@ SMALL = {  # what Prefect itself sets for a server without a UI that lives as lo
     "PREFECT__SERVER_EPHEMERAL": "1",
     "PREFECT__SERVER_FINAL": "1",
 }
-
-
-def command(api: str) -> list[str]:
-    """How the server is started."""
-    port = api.rpartition(":")[2].removesuffix("/api")
-    app = ["--factory", "prefect.server.api.server:create_app"]
-    rest = ["--host", "127.0.0.1", "--port", port, "--log-level", "error", "--lifespan", "on"]
-    return [sys.executable, "-m", "uvicorn", *app, *rest]
 
 
 def is_healthy(api: str) -> bool:

@@ -18,10 +18,34 @@ class DeploymentError(Exception):
 
 
 def deploy_all(address: Address) -> None:
-    """Make the work pool if it is missing, and deploy everything. DeploymentError says what is wrong."""
-    environment = address.environment()
-    ask(["work-pool", "create", POOL, "--type", "process", "--overwrite"], environment)
-    ask(["deploy", "--all", "--prefect-file", str(PROJECT / "prefect.yaml")], environment)
+    """Deploy everything in prefect.yaml. DeploymentError says what is wrong."""
+    ask(["deploy", "--all", "--prefect-file", str(PROJECT / "prefect.yaml")], address.environment())
+
+
+def ready_pool(at_once: int) -> None:
+    """Make the work pool if it is missing; at most `at_once` of its runs are at work together.
+
+    Asks the server that PREFECT_API_URL names.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
+    from prefect.exceptions import ObjectNotFound
+    from prefect.workers.process import ProcessWorker
+
+    with get_client(sync_client=True) as client:
+        try:
+            client.read_work_pool(POOL)
+            client.update_work_pool(POOL, WorkPoolUpdate(concurrency_limit=at_once))
+        except ObjectNotFound:
+            client.create_work_pool(
+                WorkPoolCreate(
+                    name=POOL,
+                    description="The runs of this desk, as processes on this machine.",
+                    type="process",
+                    base_job_template=ProcessWorker.get_default_base_job_template(),
+                    concurrency_limit=at_once,
+                )
+            )
 
 
 def ask(words: list[str], environment: Mapping[str, str]) -> None:

@@ -8,13 +8,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
+from crawler.sources import SourcesError, load
 from flows.files import write_whole
 from flows.serving.address import POOL, Address
+from flows.serving.app import command
 from flows.serving.at_hand import found_at
-from flows.serving.deploying import deploy_all
+from flows.serving.deploying import DeploymentError, deploy_all, ready_pool
 from flows.serving.kept import Kept
 from flows.serving.late import keep_one_late_run
 from flows.serving.zombies import end_zombies
@@ -34,6 +37,7 @@ class Desk:
     address: Address
     server: Kept
     worker: Kept
+    at_once: int
     say: Callable[[str], None]
 
 
@@ -41,12 +45,12 @@ def open_desk(address: Address, at_once: int, say: Callable[[str], None]) -> Des
     """A desk, not started yet. `at_once` is how many flow runs may go on together."""
     python, environment = [sys.executable, "-m", "prefect", "--no-prompt"], address.environment()
     logs = address.home / "prefect" / "logs"
-    server = ["server", "start", "--host", address.host, "--port", str(address.port)]
     worker = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", str(at_once)]
     return Desk(
         address,
-        Kept("server", [*python, *server], environment, logs / "server.log"),
+        Kept("server", command(address.host, address.port), environment, logs / "server.log"),
         Kept("worker", [*python, *worker], environment, logs / "worker.log"),
+        at_once,
         say,
     )
 
@@ -59,10 +63,10 @@ def serve(desk: Desk, closing: threading.Event) -> None:
         await_server(desk, closing)
         if closing.is_set():
             return
-        deploy_all(desk.address)
         os.environ.update(desk.address.environment())  # before Prefect's client is imported here
-        for name in keep_one_late_run():
-            desk.say(f"Run {name} was missed; a later one makes up for it")
+        ready_pool(desk.at_once)
+        deploy_all(desk.address)
+        tidy(desk)
         desk.worker.start()
         write_whole(found_at(desk.address.home), desk.address.api)
         desk.say(f"The desk is open: {desk.address.ui}")
@@ -71,6 +75,14 @@ def serve(desk: Desk, closing: threading.Event) -> None:
         found_at(desk.address.home).unlink(missing_ok=True)
         desk.worker.stop()
         desk.server.stop()
+
+
+def tidy(desk: Desk) -> None:
+    """Before the worker starts: what a killed desk left on the server, and nights that were missed."""
+    for name in end_zombies(desk.address.home, opening=True):
+        desk.say(f"Run {name} was at work when the desk was closed; it is marked so")
+    for name in keep_one_late_run():
+        desk.say(f"Run {name} was missed; a later one makes up for it")
 
 
 def refuse_foreign_server(address: Address) -> None:
@@ -105,9 +117,11 @@ def answers(address: Address) -> bool:
 
 
 def watch(desk: Desk, closing: threading.Event) -> None:
-    """Revive what ended, and end runs whose process is gone, until we are closing."""
-    looked = time.monotonic()
+    """Revive what ended, end runs whose process is gone, keep the forms true, until we are closing."""
+    looked, listed = time.monotonic(), written_at(desk.address.sources)
     while not closing.wait(1.0):
+        if listed != (listed := written_at(desk.address.sources)):
+            offer_anew(desk)
         for kept in (desk.server, desk.worker):
             if kept.revive():
                 desk.say(f"The {kept.name} had ended and was started again; see {kept.log}")
@@ -115,3 +129,19 @@ def watch(desk: Desk, closing: threading.Event) -> None:
             looked = time.monotonic()
             for name in end_zombies(desk.address.home):
                 desk.say(f"Run {name}: its process is gone, so it is marked as crashed")
+
+
+def written_at(path: Path) -> float:
+    """When the file was last written; 0 if it is not there."""
+    return path.stat().st_mtime if path.exists() else 0.0
+
+
+def offer_anew(desk: Desk) -> None:
+    """The list of sources was changed: let the forms offer what it says now, or say what is wrong with it."""
+    try:
+        load(desk.address.sources)
+        deploy_all(desk.address)
+    except (SourcesError, DeploymentError) as error:
+        desk.say(f"The list of sources was changed, and the forms were not: {error}")
+    else:
+        desk.say("The list of sources was changed; so are the forms")

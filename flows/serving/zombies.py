@@ -5,28 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.lease import is_orphaned, lease_file
+from flows.lease import is_held, is_orphaned, lease_file
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, State
 
+GONE = "The process of this run is gone."
 
-def end_zombies(home: Path) -> list[str]:
+
+def end_zombies(home: Path, opening: bool = False) -> list[str]:
     """Mark the orphaned flow runs of this home as crashed, or as cancelled if asked; return their names.
 
-    Asks the server that PREFECT_API_URL names. A restart of the same flow run takes its lease anew.
+    `opening`: no worker is at work yet, so that a deployment's run that holds no lease is dead too; one that
+    never began is put back to the start. Asks the server that PREFECT_API_URL names. A restart of the same
+    flow run takes its lease anew.
     """
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
     from prefect.client.schemas.objects import StateType
 
-    under_way = FlowRunFilterState(
-        type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.CANCELLING])
-    )
+    looked_at = [StateType.RUNNING, StateType.CANCELLING, *([StateType.PENDING] if opening else [])]
+    under_way = FlowRunFilterState(type=FlowRunFilterStateType(any_=looked_at))
     ended = []
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=FlowRunFilter(state=under_way)):
-            if not is_orphaned(home, str(run.id)):
+            never_leased = opening and run.deployment_id and not is_held(home, str(run.id))
+            if not (never_leased or is_orphaned(home, str(run.id))):
                 continue
             client.set_flow_run_state(run.id, ending(run), force=True)
             lease_file(home, str(run.id)).unlink(missing_ok=True)
@@ -35,10 +39,12 @@ def end_zombies(home: Path) -> list[str]:
 
 
 def ending(run: FlowRun) -> State[object]:
-    """The state that an orphaned run has come to."""
+    """The state that a run without a process has come to."""
     from prefect.client.schemas.objects import StateType
-    from prefect.states import Cancelled, Crashed
+    from prefect.states import Cancelled, Crashed, Scheduled
 
+    if run.state_type == StateType.PENDING:
+        return Scheduled(message="It had not begun when the desk was closed.")
     if run.state_type == StateType.CANCELLING:
-        return Cancelled(message="The process of this run is gone.")
-    return Crashed(message="The process of this run is gone. Retry repeats what is missing.")
+        return Cancelled(message=GONE)
+    return Crashed(message=f"{GONE} Retry repeats what is missing.")

@@ -1,0 +1,2 @@
+-- Forgets all pairs of copies.
+delete from alike

@@ -1,0 +1,2 @@
+-- Forgets which texts were compared: all are, again.
+delete from compared

@@ -1,0 +1,2 @@
+-- Forgets the fingerprints of all texts.
+delete from fingerprints

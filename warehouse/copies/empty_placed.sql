@@ -1,0 +1,2 @@
+-- Forgets what every article's story was decided on.
+delete from placed
