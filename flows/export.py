@@ -11,6 +11,7 @@ from prefect.states import Completed
 from pydantic import Field
 
 from flows.settings import Desk
+from flows.single import single
 from warehouse.export import Asked, export
 
 Name = Annotated[str, Field(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*)?$")]
@@ -46,4 +47,4 @@ def export_corpus(
     """
     named = name or f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
     asked = Asked(format, tuple(tables), where or None, tuple(ids) if ids else None)
-    return Completed(message=write(named, asked))
+    return single("export", lambda: Completed(message=write(named, asked)))

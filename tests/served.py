@@ -40,7 +40,7 @@ class ServedDesk:
     def deployment(self, name: str) -> dict[str, Any]:
         return self.api.get(f"/deployments/name/{name}/{name}").json()
 
-    def start(self, deployment: str, **parameters: object) -> str:
+    def start(self, deployment: str, /, **parameters: object) -> str:
         for _ in range(20):
             answer = self.asked(deployment, **parameters)
             if answer.status_code != 503:  # its database was locked for too long: clients ask again
@@ -48,7 +48,7 @@ class ServedDesk:
         assert answer.is_success, answer.text
         return answer.json()["id"]
 
-    def asked(self, deployment: str, **parameters: object) -> httpx.Response:
+    def asked(self, deployment: str, /, **parameters: object) -> httpx.Response:
         path = f"/deployments/{self.deployment(deployment)['id']}/create_flow_run"
         return self.api.post(path, json={"parameters": parameters})
 
