@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.commands.demo import QUESTIONS
 from tests.commandline import nightdesk
 
 TABLES = ("articles", "versions", "aliases", "rejects")
@@ -28,7 +29,7 @@ def test_the_demo_runs_two_nights_and_a_second_demo_brings_nothing_new(tmp_path:
     assert json.loads(before[0])["n"] > 50
 
     proposed = [line.strip() for line in first.stdout.splitlines() if " --home " in line]
-    assert len(proposed) == 8
+    assert len(proposed) == len(QUESTIONS)
     for line in proposed:
         words = shlex.split(line)
         assert words[2] == str(tmp_path)

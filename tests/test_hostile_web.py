@@ -1,7 +1,7 @@
 """Whatever a site does to us ends in an outcome with a reason, and harms nobody beside it."""
 
 import json
-import os
+import re
 import subprocess
 import sys
 import time
@@ -90,11 +90,13 @@ def run(path: Path) -> tuple[int, int, str]:
         child = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
         )
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+        child.wait()
         child.stdin.close()
         log.seek(0)
-        return child.returncode, used.ru_maxrss * 1024, log.read()
+        words = log.read()
+        memory = re.search(r"^memory: (\d+) bytes$", words, re.MULTILINE)
+        assert memory, words
+        return child.returncode, int(memory[1]), words
 
 
 def named(behaviour: Behaviour) -> str:

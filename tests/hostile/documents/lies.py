@@ -3,7 +3,7 @@
 import json
 
 from crawler.items import Verdict
-from tests.hostile.document import page, reads
+from tests.hostile.document import page, reads, title
 
 READ = Verdict.ARTICLE
 
@@ -78,7 +78,8 @@ def has_a_script_for_a_headline(name: str) -> str:
 
 @reads(READ, keeps=8)
 def has_a_formula_for_a_headline(name: str) -> str:
-    return page(name).replace("<h1>", '<h1>=HYPERLINK("http://x","y")|\'; drop table articles; -- ')
+    formula = '=HYPERLINK("http://x","y")|\'; drop table articles; -- '
+    return page(name).replace(title(name), formula + title(name))  # wherever the page tells its title
 
 
 @reads(READ, keeps=8)
