@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flows import steps
 from flows.children import Log
+from flows.early import ended_early
 from flows.runs import Run
 
 
@@ -14,7 +15,7 @@ def make_room(run: Run, wait: float, log: Log) -> list[str]:
 
     Returns the sources that will be visited again. Killed half-way, it does the rest the next time.
     """
-    early = [source.name for source in run.sources if steps.ended_early(run.of(source.name))]
+    early = [source.name for source in run.sources if ended_early(run.of(source.name))]
     if early:
         steps.read(run, early, log)
         steps.load(run, wait, log)

@@ -13,6 +13,7 @@ from typing import Any
 from crawler import runrecord
 from flows.children import CHILDREN, ChildFailed, Log
 from flows.children import StepFailed as StepFailed
+from flows.early import ended_early
 from flows.files import write_whole
 from flows.progress import step, tell
 from flows.rereading import settle_doubts
@@ -68,19 +69,6 @@ def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:
     if early:
         raise StepFailed("; ".join(early))
     return list(names)
-
-
-def ended_early(folder: Path) -> str | None:
-    """Why the crawl that left its files here has to be tried again; None if it ended well, or never began."""
-    path = folder / "crawl.json"
-    if not path.exists():
-        return None
-    crawl = json.loads(path.read_text(encoding="utf-8"))
-    if crawl["ended"].startswith(("failed", "cancelled")):
-        return str(crawl["ended"])
-    if crawl["findings"] and not (crawl["discovered"] or crawl["known"] or crawl["fetched"]):
-        return f"nothing came: {crawl['findings'][0]}"
-    return None
 
 
 def read(run: Run, names: Sequence[str], log: Log) -> list[str]:

@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from crawler.sources import load
+from crawler.sources import load, select
 from flows import steps
 from flows.promises import broken
 from flows.runs import begin
@@ -19,6 +20,7 @@ from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, LOG, WAIT, carry_out, eventually, visit
 
 ROOT = Path(__file__).parent.parent
+DAY = FIRST_DAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -59,6 +61,25 @@ def test_a_source_that_cannot_be_reached_stops_no_other(tmp_path: Path, papers: 
     assert by_name["talbote"].new > 0
     assert report.verdict.standing is Standing.PARTIAL
     assert [failure.partition(":")[0] for failure in report.verdict.failures] == ["courier"]
+
+
+def test_a_source_whose_known_pages_all_failed_is_visited_again_by_a_retry_and_no_other(
+    tmp_path: Path, papers: Newspapers
+) -> None:
+    visit(tmp_path, papers, 1, ("courier", "talbote"))
+    flow_run, port = str(uuid4()), papers["courier"].port
+    listed = papers.sources_toml(tmp_path / "away.toml")
+    listed.write_text(listed.read_text().replace(f":{port}", ":9").replace(f"[{port}]", "[9]"))
+    papers.set_night(2)
+    away = carry_out(begin(tmp_path, "nightly", flow_run, select(load(listed), ("courier", "talbote")), DAY))
+    assert [failure.partition(":")[0] for failure in away.verdict.failures] == ["courier"]
+
+    asked = len(papers.log)
+    again = visit(tmp_path, papers, 2, ("courier", "talbote"), flow_run)
+    assert again.run == away.run
+    assert {served.paper for served in papers.log[asked:]} == {"courier"}
+    assert again.verdict.standing is Standing.COMPLETE
+    assert broken(tmp_path, WAIT) == []
 
 
 def test_a_retry_visits_only_the_source_whose_crawl_was_lost(tmp_path: Path, papers: Newspapers) -> None:

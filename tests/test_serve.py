@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from flows.lease import lease_file
 from flows.promises import broken
 from tests.chromium import browsing
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, WAIT, eventually
 from tests.served import ServedDesk, parent, served
+from tests.test_nightly_faults import alive
 from warehouse import manifest
 
 if TYPE_CHECKING:
@@ -157,6 +159,36 @@ def test_an_export_from_the_ui_is_whole(desk: ServedDesk) -> None:
     assert list(manifest.wrong(desk.home / "exports" / "corpus")) == []
 
 
+def test_a_second_run_does_nothing_and_cancel_stops_the_first_and_leaves_no_process(desk: ServedDesk) -> None:
+    run, crawls = at_work(desk)
+    flow = parent(crawls[0])
+    assert desk.ended(desk.start("nightly"))["type"] == "CANCELLED"
+    assert set(crawls) <= set(desk.crawls(run))
+    desk.press(run, "CANCELLING", "Cancelling")
+    assert eventually(lambda: not desk.crawls(run), 20)
+    assert desk.ended(run)["type"] == "CANCELLED"
+    assert eventually(lambda: not alive(flow))
+
+
+def test_a_killed_flow_blocks_nothing_is_marked_and_a_retry_completes_it(desk: ServedDesk) -> None:
+    run, crawls = at_work(desk)
+    os.kill(parent(crawls[0]), signal.SIGKILL)
+    assert eventually(lambda: not desk.crawls(run), 20)
+    assert desk.ended(run)["type"] == "CRASHED"
+    desk.write_list()
+    assert eventually(lambda: desk.retried(run), PATIENCE), desk.state(run)
+    assert eventually(lambda: desk.state(run)["name"] == "Complete", PATIENCE), desk.state(run)
+    assert broken(desk.home, WAIT) == []
+
+
+def at_work(desk: ServedDesk) -> tuple[str, list[int]]:
+    """A nightly run that crawls slowly and holds its lease, and the processes that crawl for it."""
+    desk.slowly(2)
+    run = desk.start("nightly", sources=["courier"])
+    assert eventually(lambda: desk.crawls(run) and lease_file(desk.home, run).exists(), PATIENCE)
+    return run, desk.crawls(run)
+
+
 @long
 def test_retry_repeats_only_what_failed(desk: ServedDesk, page: "Page") -> None:
     port = desk.papers["courier"].port
@@ -176,9 +208,7 @@ def test_retry_repeats_only_what_failed(desk: ServedDesk, page: "Page") -> None:
 
 
 @long
-def test_a_second_run_does_nothing_and_cancel_stops_the_first_and_leaves_no_process(
-    desk: ServedDesk, page: "Page"
-) -> None:
+def test_cancel_by_click_stops_the_run(desk: ServedDesk, page: "Page") -> None:
     desk.slowly(2)
     run = desk.start("nightly")
     assert eventually(lambda: desk.crawls(run), PATIENCE)
