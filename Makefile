@@ -25,7 +25,7 @@ demo: setup  ## the whole nightly job, twice, on made-up newspapers
 	@$(BIN)/nightdesk --home $(HOME_DIR) demo
 
 test: setup  ## all tests but the faults
-	$(BIN)/python -m pytest -n $(JOBS) -m "not faults"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not faults"
 
 faults: setup  ## the nights that are killed, starved and damaged on purpose
 	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
