@@ -68,6 +68,11 @@ class ServedDesk:
         found = self.api.post("/task_runs/filter", json=body).json()
         return {task["name"]: task["state_name"] for task in found}
 
+    def events(self, run: str) -> set[str]:
+        """The names of the events that the server has kept of this run."""
+        asked = {"filter": {"any_resource": {"id": [f"prefect.flow-run.{run}"]}}}
+        return {one["event"] for one in self.api.post("/events/filter", json=asked).json()["events"]}
+
     def press(self, run: str, kind: str, name: str) -> None:
         """What a button of the UI sends."""
         body = {"state": {"type": kind, "name": name}, "force": kind == "SCHEDULED"}

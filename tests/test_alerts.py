@@ -13,6 +13,9 @@ import pytest
 from flows import alerts
 from flows.history import Past, silence
 from flows.report import Report
+from flows.serving import deadman, desk
+from flows.serving.address import Address
+from flows.serving.kept import Kept
 from flows.verdict import Standing, Verdict
 from warehouse.health import Health
 
@@ -116,3 +119,24 @@ def test_an_address_that_is_none_is_named_by_its_kind(
     monkeypatch.setenv(alerts.SETTING, "nonsense://x")
     alerts.send(tmp_path, report(SILENT), LOG)
     assert "nonsense: is no address that Apprise knows" in caplog.text
+
+
+def test_what_keeps_the_open_desk_from_looking_is_said_and_ends_nothing(tmp_path: Path) -> None:
+    torn = tmp_path / "runs" / "2026-03-01-nightly-1" / "run.json"
+    torn.parent.mkdir(parents=True)
+    torn.write_text("{")
+    said: list[str] = []
+    deadman.look_or_say(tmp_path, datetime(2026, 3, 1, tzinfo=UTC), said.append)
+    assert "JSONDecodeError" in said[0]
+
+
+def test_the_open_desk_tells_of_silent_nights(
+    tmp_path: Path, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing, rounds = threading.Event(), iter([False, False, True])
+    monkeypatch.setattr(closing, "wait", lambda seconds: next(rounds))
+    monkeypatch.setattr(desk, "SILENCE_ROUND", 0.0)
+    monkeypatch.setattr(deadman, "LONGEST", timedelta(seconds=-1))
+    monkeypatch.setattr(Kept, "revive", lambda kept: False)
+    desk.watch(desk.open_desk(Address(tmp_path, tmp_path / "sources.toml"), 1, LOG.info), closing)
+    assert [one["title"] for one in inbox.got] == ["Nightdesk: 1 trouble began"]

@@ -12,9 +12,13 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from prefect.blocks.notifications import SlackWebhook
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
+from flows.alerts import SETTING
 from flows.lease import lease_file
 from flows.promises import broken
+from flows.serving import deadman
 from tests.chromium import browsing
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, WAIT, eventually
@@ -178,7 +182,26 @@ def test_a_killed_flow_blocks_nothing_is_marked_and_a_retry_completes_it(desk: S
     desk.write_list()
     assert eventually(lambda: desk.retried(run), PATIENCE), desk.state(run)
     assert eventually(lambda: desk.state(run)["name"] == "Complete", PATIENCE), desk.state(run)
+    assert eventually(lambda: desk.events(run) & deadman.ENDED == {"prefect.flow-run.Complete"}, 60)
     assert broken(desk.home, WAIT) == []
+
+
+def test_the_server_watches_for_each_block_that_is_there_and_the_missing_one_is_said(
+    desk: ServedDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SETTING, "block:webhook/nobody block:slack-webhook/desk json://127.0.0.1:9/")
+    said: list[str] = []
+    with temporary_settings({PREFECT_API_URL: str(desk.api.base_url).removesuffix("/")}):
+        SlackWebhook(url="http://127.0.0.1:9/").save("desk", overwrite=True)
+        for _ in range(2):  # the desk is opened a second time
+            deadman.arm_or_say(said.append)
+    assert ["webhook/nobody" in sentence for sentence in said] == [True, True]
+    found = desk.api.post("/automations/filter", json={}).json()
+    (armed,) = [one for one in found if one["name"] == deadman.AUTOMATION]
+    assert set(armed["trigger"]["expect"]) == deadman.ENDED
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api", PREFECT_CLIENT_MAX_RETRIES: 0}):
+        deadman.arm_or_say(said.append)
+    assert "Not every place" in said[-1]
 
 
 def at_work(desk: ServedDesk) -> tuple[str, list[int]]:

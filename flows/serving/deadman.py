@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+import httpx
 
 from flows import alerts
 from flows.history import past, silence
@@ -21,7 +24,14 @@ if TYPE_CHECKING:
 
 LONGEST = timedelta(hours=36)  # a nightly run finishes once a day; a slow night is no silence
 AUTOMATION = "nightdesk: no nightly run finishes"
+# Prefect names the event after the name of the state, not its type. With these names a nightly run ends that
+# did its work (flows.course.conclude); "Skipped", "Crashed", "Cancelled" and the like are no end.
+ENDED = frozenset(f"prefect.flow-run.{name}" for name in ("Complete", "Partial", "Failed"))
 log = logging.getLogger("nightdesk")
+
+
+class NotArmed(Exception):  # noqa: N818
+    """A place of NIGHTDESK_ALERTS is no block of the server; the sentence names it."""
 
 
 def look(home: Path, opened_at: datetime) -> None:
@@ -29,27 +39,56 @@ def look(home: Path, opened_at: datetime) -> None:
     alerts.send_silence(home, silence(past(home), LONGEST, datetime.now(UTC), opened_at), log)
 
 
+def look_or_say(home: Path, opened_at: datetime, say: Callable[[str], None]) -> None:
+    """Look; what keeps us from looking is said, and ends nothing."""
+    try:
+        look(home, opened_at)
+    except Exception as error:  # noqa: BLE001  # whatever a run left: the switch must not end what it guards
+        say(f"Whether nightly runs finish could not be looked up: {type(error).__name__}: {error}")
+
+
+def arm_or_say(say: Callable[[str], None]) -> None:
+    """Arm the server's watch; what keeps us from it is said, and ends nothing."""
+    from prefect.exceptions import PrefectException
+
+    try:
+        armed = arm()
+    except (NotArmed, PrefectException, httpx.HTTPError) as error:
+        say(f"Not every place of {alerts.SETTING} is watched for by the server: {error}")
+    else:
+        for slug in armed:
+            say(f"The server tells {slug} when no nightly run finishes")
+
+
 def arm(longest: timedelta = LONGEST) -> list[str]:
     """Have the server watch as well: one automation for each notification block; return their names.
 
-    Asks the server that PREFECT_API_URL names. Automations of an earlier desk are replaced.
+    Asks the server that PREFECT_API_URL names. Automations of an earlier desk are replaced. Raises NotArmed
+    when all blocks that are there have theirs and some are missing.
     """
     from prefect.client.orchestration import get_client
+    from prefect.exceptions import ObjectNotFound
 
     blocks = [
         place.removeprefix(alerts.BLOCK)
         for place in os.environ.get(alerts.SETTING, "").split()
         if place.startswith(alerts.BLOCK)
     ]
-    armed = []
+    armed, missing = [], []
     with get_client(sync_client=True) as client:
         for old in client.read_automations_by_name(AUTOMATION):
             client.delete_automation(old.id)
         for slug in blocks:
             kind, _, name = slug.partition("/")
-            document = client.read_block_document_by_name(name, kind)
+            try:
+                document = client.read_block_document_by_name(name, kind)
+            except ObjectNotFound:
+                missing.append(slug)
+                continue
             client.create_automation(automation(document.id, longest))
             armed.append(slug)
+    if missing:
+        raise NotArmed(f"the server has no block {', '.join(missing)}; make it in the UI under Blocks")
     return armed
 
 
@@ -60,7 +99,7 @@ def automation(block: UUID, longest: timedelta) -> AutomationCore:
 
     trigger = EventTrigger(
         posture=Posture.Proactive,
-        expect={"prefect.flow-run.Completed", "prefect.flow-run.Failed"},
+        expect=set(ENDED),
         match_related={"prefect.resource.role": "flow", "prefect.resource.name": "nightly"},
         threshold=1,
         within=longest,

@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
 from crawler.sources import SourcesError, load
 from flows.files import write_whole
+from flows.serving import deadman
 from flows.serving.address import POOL, Address
 from flows.serving.app import command
 from flows.serving.at_hand import found_at
@@ -24,6 +26,7 @@ from flows.serving.zombies import end_zombies
 
 START_LIMIT = 180.0  # seconds; the first start of a server on a new home takes about 20
 ZOMBIE_ROUND = 30.0  # seconds between looks for runs whose process is gone
+SILENCE_ROUND = 600.0  # seconds between looks whether nightly runs finish
 
 
 class ServeError(Exception):
@@ -66,6 +69,7 @@ def serve(desk: Desk, closing: threading.Event) -> None:
         os.environ.update(desk.address.environment())  # before Prefect's client is imported here
         ready_pool(desk.at_once)
         deploy_all(desk.address)
+        deadman.arm_or_say(desk.say)
         tidy(desk)
         desk.worker.start()
         write_whole(found_at(desk.address.home), desk.address.api)
@@ -117,14 +121,19 @@ def answers(address: Address) -> bool:
 
 
 def watch(desk: Desk, closing: threading.Event) -> None:
-    """Revive what ended, end runs whose process is gone, keep the forms true, until we are closing."""
-    looked, listed = time.monotonic(), written_at(desk.address.sources)
+    """Until we are closing: revive what ended, end dead runs, tell of silent nights, keep the forms true."""
+    opened_at = datetime.now(UTC)
+    looked = heard = time.monotonic()
+    listed = written_at(desk.address.sources)
     while not closing.wait(1.0):
         if listed != (listed := written_at(desk.address.sources)):
             offer_anew(desk)
         for kept in (desk.server, desk.worker):
             if kept.revive():
                 desk.say(f"The {kept.name} had ended and was started again; see {kept.log}")
+        if time.monotonic() - heard > SILENCE_ROUND:
+            heard = time.monotonic()
+            deadman.look_or_say(desk.address.home, opened_at, desk.say)
         if time.monotonic() - looked > ZOMBIE_ROUND and answers(desk.address):
             looked = time.monotonic()
             for name in end_zombies(desk.address.home):
