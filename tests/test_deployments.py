@@ -1,11 +1,17 @@
 """A mistake in prefect.yaml shows when one deploys, not at 02:15."""
 
+import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 from flows.serving.deploying import DeploymentError, check_deployments
+from tests.nights import eventually
+from tests.served import processes_of
 
 ROOT = Path(__file__).parent.parent
 LIST = '[defaults]\nuser_agent = "T (+https://example.org/)"\n[[source]]\nname = "dawn"\nhome = "https://www.dawn.com/"\n'
@@ -50,3 +56,16 @@ def test_every_deployment_explains_itself() -> None:
         assert deployment["concurrency_limit"]["limit"] == 1
         for schedule in deployment.get("schedules", []):
             assert schedule["timezone"]
+
+
+def test_a_desk_that_is_killed_while_it_deploys_leaves_no_process(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # a server that was killed too: it never answers
+        api = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
+        told = {**os.environ, "NIGHTDESK_HOME": str(tmp_path), "PREFECT_API_URL": api}
+        asking = "import os; from flows.serving.deploying import ask; ask(['work-pool', 'ls'], os.environ)"
+        desk = subprocess.Popen([sys.executable, "-c", asking], cwd=ROOT, env=told)
+        assert silent.accept()
+        assert len(processes_of(tmp_path)) > 1
+        desk.kill()
+        desk.wait()
+        assert eventually(lambda: not processes_of(tmp_path), 30)

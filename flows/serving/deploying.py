@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -49,11 +50,22 @@ def ready_pool(at_once: int) -> None:
 
 
 def ask(words: list[str], environment: Mapping[str, str]) -> None:
-    """Run one prefect command that has to succeed."""
-    command = [sys.executable, "-m", "prefect", "--no-prompt", *words]
-    done = subprocess.run(
-        command, cwd=PROJECT, env=dict(environment), capture_output=True, text=True, check=False
-    )
+    """Run one prefect command that has to succeed. A keeper ends it when this process is killed meanwhile."""
+    command = [sys.executable, "-m", "flows.serving.keeper", sys.executable, "-m", "prefect", "--no-prompt"]
+    reading, writing = os.pipe()  # whose other end only we hold
+    try:
+        done = subprocess.run(
+            [*command, *words],
+            cwd=PROJECT,
+            env=dict(environment),
+            stdin=reading,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
     if done.returncode:
         raise DeploymentError(f"prefect {' '.join(words)}: {last_line(done.stderr or done.stdout)}")
 
