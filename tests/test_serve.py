@@ -261,11 +261,7 @@ def test_a_killed_flow_is_marked_and_its_retry_goes_on_though_the_server_dies(de
     assert broken(desk.home, WAIT) == []
 
 
-@pytest.mark.skipif(
-    not os.environ.get("NIGHTDESK_UNPROVEN"),
-    reason="never passed to its end: while the killed run still counts as running, Prefect cancels missed nights"
-    " as over the limit, and the one that is left stays at Submitting",
-)
+@long
 def test_a_killed_desk_leaves_nothing_and_the_next_makes_up_for_missed_nights_once(
     desk: ServedDesk, opened: ExitStack, papers: Newspapers
 ) -> None:
@@ -303,5 +299,11 @@ def miss_nights(home: Path, nightly: str) -> None:
             next_scheduled_start_time = strftime('%Y-%m-%d %H:%M:%f000', expected_start_time, '-30 days')
         where deployment_id = ? and state_type = 'SCHEDULED' and auto_scheduled
     """
+    due = """
+        update flow_run_state
+        set state_details = json_set(state_details, '$.scheduled_time', '2026-01-01T02:15:00Z')
+        where id in (select state_id from flow_run where deployment_id = ? and auto_scheduled)
+    """
     with sqlite3.connect(home / "prefect" / "prefect.db") as database:
+        database.execute(due, [nightly])
         assert database.execute(earlier, [nightly]).rowcount > 1
