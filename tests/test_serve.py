@@ -192,7 +192,7 @@ def test_the_server_watches_for_each_block_that_is_there_and_the_missing_one_is_
     monkeypatch.setenv(SETTING, "block:webhook/nobody block:slack-webhook/desk json://127.0.0.1:9/")
     said: list[str] = []
     with temporary_settings({PREFECT_API_URL: str(desk.api.base_url).removesuffix("/")}):
-        SlackWebhook(url="http://127.0.0.1:9/").save("desk", overwrite=True)
+        SlackWebhook(url="http://127.0.0.1:9/").save("desk", overwrite=True, _sync=True)
         for _ in range(2):  # the desk is opened a second time
             deadman.arm_or_say(said.append)
     assert ["webhook/nobody" in sentence for sentence in said] == [True, True]
