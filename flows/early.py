@@ -9,6 +9,8 @@ from crawler.items import Fetch, Outcome, Purpose
 from crawler.stagefiles import read_lines
 
 CAME = {Outcome.OK, Outcome.UNCHANGED}
+# No fault: a retry would hear the same.
+ANSWERED = {*CAME, Outcome.REDIRECTED, Outcome.GONE, Outcome.ROBOTS_DENIED}
 
 
 def ended_early(folder: Path) -> str | None:
@@ -38,5 +40,5 @@ def nothing_came(fetches: Path) -> str | None:
     last = {(one.announced_url, one.url, one.redirect_of): one for one in read_lines(fetches, Fetch)}
     if any(one.outcome in CAME and one.purpose == Purpose.ARTICLE for one in last.values()):
         return None
-    failed = [one for one in last.values() if one.outcome not in {*CAME, Outcome.REDIRECTED}]
+    failed = [one for one in last.values() if one.outcome not in ANSWERED]
     return f"{failed[0].url}: {failed[0].reason}" if failed else None

@@ -39,7 +39,7 @@ def of_source(line: SourceLine) -> tuple[Standing, list[str]]:
         return Standing.FAILED, [f"{line.source}: {line.ended}", *findings]
     why = "; ".join(f"{count} {name} ({line.examples.get(name, '')})" for name, count in line.failed.items())
     if line.silent:
-        standing = Standing.FAILED if line.failed else Standing.PARTIAL
+        standing = Standing.FAILED if set(line.failed) - NO_FAULT else Standing.PARTIAL
         return standing, [f"{line.source}: nothing came{', ' + why if why else ''}", *findings]
     if line.fetched and not (line.pages or line.unchanged) and set(line.failed) - NO_FAULT:
         return Standing.PARTIAL, [f"{line.source}: none of {line.fetched} pages came, {why}", *findings]

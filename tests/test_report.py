@@ -65,6 +65,11 @@ def test_a_source_that_could_not_be_reached_is_a_failure() -> None:
     assert verdict.failures == ("taz: nothing came, 3 timeout (timed out after 30 s)",)
 
 
+def test_a_still_night_of_a_site_without_robots_txt_is_no_failure() -> None:
+    still = replace(SILENT, failed={"gone": 1}, examples={"gone": "404 Not Found"})
+    assert of_run([GOOD, still]).failures == ()
+
+
 @pytest.mark.parametrize("ended", [None, "failed: OSError: disk full"])
 def test_a_run_whose_every_source_failed_has_failed(ended: str | None) -> None:
     assert of_run([replace(GOOD, ended=ended)]).standing is Standing.FAILED
