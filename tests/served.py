@@ -154,7 +154,13 @@ def served(home: Path, papers: Newspapers, **settings: str) -> Iterator[ServedDe
             said.append(line)
             if "is open" in line:
                 break
-        api = httpx.Client(base_url=f"http://127.0.0.1:{port}/api", timeout=60, trust_env=False)
+        # Each request on its own connection: an idle one may be closed by the server just as it is used again.
+        api = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}/api",
+            timeout=60,
+            trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
         with api:
             yield ServedDesk(home, listed, api, process, papers, said)
     finally:
