@@ -55,14 +55,21 @@ class Lazy(click.Group):
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--home", type=click.Path(path_type=Path), help="Where the archive lies.  [default: ./archive]")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="What is kept where.  [default: nightdesk.toml, if there]",
+)
 @click.version_option(package_name="nightdesk", message="nightdesk %(version)s")
-def group(home: Path | None) -> None:
+def group(home: Path | None, config: Path | None) -> None:
     """Nightdesk, a news archive that one person can run.
 
     Try it: nightdesk --home demo-archive demo
     """
     if home:
         os.environ["NIGHTDESK_HOME"] = str(home.expanduser().absolute())
+    if config:
+        os.environ["NIGHTDESK_CONFIG"] = str(config.expanduser().absolute())
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.config import Config
 
 PROJECT = Path(__file__).resolve().parents[1]  # where prefect.yaml and sources.toml lie in a checkout
 
@@ -27,6 +31,13 @@ class Desk:
         wait = float(os.environ.get("NIGHTDESK_WAIT", "60"))
         return cls(chosen.expanduser().absolute(), listed.expanduser().absolute(), wait)
 
+    @property
+    def config(self) -> Config:
+        """Where this desk keeps what. Raises flows.config.ConfigError."""
+        from flows import config
+
+        return config.load(self.home)
+
     def environment(self) -> dict[str, str]:
         """What our processes, and Prefect in them, must find in their environment."""
         return {
@@ -41,6 +52,7 @@ class Desk:
             "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
             "PREFECT_CLI_PROMPT": "false",
             "DO_NOT_TRACK": "1",
+            **self.config.environment(),
         }
 
     def enter(self) -> None:
