@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from crawler.errand import Errand, is_page, judged, sites
 from crawler.fetcher import Attempt, Fetcher
@@ -14,9 +13,10 @@ from crawler.house_rules import HouseRules
 from crawler.items import Candidate, Fetch, Outcome, Purpose
 from crawler.known import Validators
 from crawler.ledger import Ledger
+from crawler.politeness.gate import NoTimeError
 from crawler.politeness.guard import refusal
 from crawler.politeness.hosts import Hosts
-from crawler.politeness.pace import LONGEST_WAIT, HostLeftError, NoTimeError, Pace, retry_after
+from crawler.politeness.pace import LONGEST_WAIT, HostLeftError, Pace, retry_after
 from crawler.politeness.robots import REDIRECTS, product_token
 from crawler.rendering.browser import RenderError
 from crawler.rendering.renderer import Renderer
@@ -152,7 +152,7 @@ class Guest:
             asked = retry_after(attempt.header("retry-after"), datetime.now(UTC))
             pace.throttled(asked, began)
             if asked and asked > LONGEST_WAIT / 10:  # a shorter one has passed before the next run
-                self._hosts.keep_rest(urlsplit(url).netloc, asked)
+                self._hosts.keep_rest(url, asked)
         if attempt.outcome in PASSING:
             pace.failed(attempt.reason, began)
         elif attempt.outcome == Outcome.BLOCKED and attempt.exchange and attempt.exchange.status >= 400:
@@ -187,4 +187,4 @@ class Guest:
         return fetch, Attempt(outcome, reason, fetch.started_at, 0.0)
 
     def _pace(self, url: str) -> Pace:
-        return self._hosts.pace(urlsplit(url).netloc, self._source)
+        return self._hosts.pace(url, self._source)

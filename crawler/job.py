@@ -32,6 +32,12 @@ class Job:
     sample: int = 0  # pages that a survey reads
     order: str | None = None  # "newest" or "oldest" candidates first; None: as they were announced
     days_asked: bool = False  # other days than the last ones: documents are read even if they are unchanged
+    elsewhere: Path | None = None  # the home whose hosts are asked, if it is another than this job's
+
+    @property
+    def hosts(self) -> Path:
+        """Where the paces of hosts are agreed upon with other crawls."""
+        return (self.elsewhere or self.home) / "hosts"
 
     def folder(self, source: Source) -> Path:
         """Where the stage files of a source go."""
@@ -63,4 +69,5 @@ def read_job(path: Path) -> Job:
         told.get("sample", 0),
         told.get("order"),
         bool(asked),
+        Path(told["hosts_of"]) if told.get("hosts_of") else None,
     )

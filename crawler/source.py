@@ -108,6 +108,12 @@ class Source(BaseModel):
                 raise ValueError(msg) from error
         return twins
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that the entry names; of the archive pages the template."""
+        archive = (self.archive,) if self.archive else ()
+        return (self.home, *self.feeds, *self.sitemaps, *self.sections, *archive)
+
     def key(self, url: str) -> str:
         """The URL key of an address of this site, by its own rules too."""
         return url_key(url, KeyRules(self.parameters, self.twins))

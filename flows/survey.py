@@ -77,11 +77,11 @@ def propose_source(
     return replace(proposal, entry=proposal.entry | private), sampled
 
 
-def served(source: Source, purpose: Purpose, url: str, log: Log = LOG) -> tuple[bytes, str]:
+def served(home: Path, source: Source, purpose: Purpose, url: str, log: Log = LOG) -> tuple[bytes, str]:
     """What is served there, asked for as a crawl would; and the address that answered. Raises NoSurvey."""
     with tempfile.TemporaryDirectory(prefix="nightdesk-survey-") as folder:
         place = Path(folder)
-        job = _job(place, [source], 0)
+        job = _job(place, [source], 0, home)
         job |= {"documents": [{"source": source.name, "purpose": purpose, "url": url}]}
         write_whole(place / "job.json", json.dumps(job))
         CHILDREN.run("crawler.crawl", place / "job.json", log, tell)
@@ -103,7 +103,7 @@ def _looked_at(home: Path, sources: Sequence[Source], sample: int, log: Log) -> 
         if (home / "memory").is_dir():
             shutil.copytree(home / "memory", place / "memory")
         hurried = [one.model_copy(update={"max_minutes": min(one.max_minutes, PATIENCE)}) for one in sources]
-        write_whole(place / "job.json", json.dumps(_job(place, hurried, sample)))
+        write_whole(place / "job.json", json.dumps(_job(place, hurried, sample, home)))
         with CHILDREN.ended_together():
             for module in ("crawler.crawl", "crawler.reading"):
                 try:
@@ -113,9 +113,10 @@ def _looked_at(home: Path, sources: Sequence[Source], sample: int, log: Log) -> 
         yield place
 
 
-def _job(place: Path, sources: Sequence[Source], sample: int) -> dict[str, Any]:
+def _job(place: Path, sources: Sequence[Source], sample: int, home: Path) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {
+        "hosts_of": str(home) if home.is_dir() else None,  # one pace with a run that is at work
         "home": str(place),
         "run": SURVEY,
         "kind": SURVEY,

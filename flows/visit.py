@@ -18,7 +18,7 @@ def visit(course: Course) -> None:
     if tries is unprepared:
         return
     crawls, reads = [], []
-    for names in batched([source.name for source in course.run.sources]):
+    for names in batched(course.run.sources):
         before = tuple(tries.get(name, 0) for name in names)
         crawls.append(tasks.crawl.submit(run, names, before))
         after = [allow_failure(crawls[-1])]

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.politeness import pace as module
+from crawler.politeness.gate import NoTimeError
 from crawler.politeness.hosts import Hosts
 from crawler.politeness.pace import (
     FAILURES,
     LONGEST_WAIT,
     REFUSALS,
     HostLeftError,
-    NoTimeError,
     Pace,
     retry_after,
 )
@@ -197,20 +197,20 @@ SOURCE = Source(name="gazette", home="https://gazette.example/", delay=1.0)
 
 
 def test_a_retry_after_holds_in_the_next_run_too(tmp_path):
-    Hosts(tmp_path).keep_rest("gazette.example", 3600)
-    pace = Hosts(tmp_path).pace("gazette.example", SOURCE)
+    Hosts(tmp_path).keep_rest("https://gazette.example/a", 3600)
+    pace = Hosts(tmp_path).pace("https://gazette.example/b", SOURCE)
     assert pace.left_alone is not None
     assert pace.left_alone.startswith("the host asked in an earlier run to be left alone for 3")
 
 
 def test_a_retry_after_of_a_year_is_believed_for_a_day(tmp_path):
-    Hosts(tmp_path).keep_rest("gazette.example", 365 * 86400)
-    assert "for 86400 s" in Hosts(tmp_path).pace("gazette.example", SOURCE).left_alone
+    Hosts(tmp_path).keep_rest("https://gazette.example/a", 365 * 86400)
+    assert "for 86400 s" in Hosts(tmp_path).pace("https://gazette.example/b", SOURCE).left_alone
 
 
 def test_a_rest_that_is_over_is_over(tmp_path):
-    Hosts(tmp_path).keep_rest("gazette.example", -1)
-    pace = Hosts(tmp_path).pace("gazette.example", SOURCE)
+    Hosts(tmp_path).keep_rest("https://gazette.example/a", -1)
+    pace = Hosts(tmp_path).pace("https://gazette.example/b", SOURCE)
     assert pace.left_alone is None
     began = time.monotonic()
     asyncio.run(_one(pace))
@@ -224,6 +224,6 @@ async def _one(pace: Pace) -> None:
 
 def test_two_sources_on_one_host_share_its_pace(tmp_path):
     hosts = Hosts(tmp_path)
-    other = SOURCE.model_copy(update={"name": "other", "delay": 5.0})
-    assert hosts.pace("gazette.example", SOURCE) is hosts.pace("gazette.example", other)
-    assert hosts.pace("gazette.example", SOURCE).delay == 5.0
+    other = SOURCE.model_copy(update={"name": "other", "delay": 5.0, "home": "http://gazette.example:80/"})
+    assert hosts.pace("https://gazette.example/b", SOURCE) is hosts.pace("https://gazette.example/b", other)
+    assert hosts.pace("https://gazette.example/b", SOURCE).delay == 5.0

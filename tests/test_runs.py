@@ -91,14 +91,31 @@ def test_death_lets_go_of_the_lock(tmp_path: Path, holder: subprocess.Popen[str]
         pass
 
 
+def at(name: str, *homes: str) -> Source:
+    home, *feeds = homes or (f"https://{name}.example/",)
+    return Source(name=name, home=home, feeds=tuple(feeds))
+
+
 def test_few_sources_have_a_batch_each_and_many_share_eight() -> None:
-    assert batched(["dawn", "taz"]) == [("dawn",), ("taz",)]
-    many = batched([f"s{n}" for n in range(1000)])
+    assert batched([at("taz"), at("dawn")]) == [("dawn",), ("taz",)]
+    many = batched([at(f"s{n}") for n in range(1000)])
     assert len(many) == 8
     assert sorted(name for batch in many for name in batch) == sorted(f"s{n}" for n in range(1000))
     assert [title(batch) for batch in many[:2]] == ["s0 to s21 (125 sources)", "s210 to s322 (125 sources)"]
     assert not batched([])
     assert title(("dawn",)) == "dawn"
+
+
+def test_sources_that_share_a_site_share_a_batch() -> None:
+    others = [at(f"s{n}") for n in range(50)]
+    one, two = at("alpha", "https://www.shared.example/"), at("zulu", "https://sport.shared.example/")
+    by_feed = at("mike", "https://mike.example/", "https://feeds.zulu.example/mike")
+    led_there = at("yank", "https://zulu.example/", "https://news.shared.example/rss")
+    many = batched([*others, two, by_feed, one, led_there])
+    (batch,) = [batch for batch in many if "alpha" in batch]
+    assert {"alpha", "mike", "yank", "zulu"} <= set(batch)
+    assert sum(map(len, many)) == 54
+    assert all(5 <= len(batch) <= 11 for batch in many)
 
 
 def test_what_is_asked_for_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

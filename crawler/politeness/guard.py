@@ -68,8 +68,7 @@ def is_private(host: str) -> bool:
 @lru_cache(maxsize=4096)
 def named_hosts(source: Source) -> frozenset[str]:
     """The hosts that a source names: where `allow_private` holds, these may be private."""
-    urls = (source.home, *source.feeds, *source.sitemaps, *source.sections, *filter(None, [source.archive]))
-    return frozenset(ada_url.URL(url).hostname for url in urls if ada_url.check_url(url))
+    return frozenset(ada_url.URL(url).hostname for url in source.addresses if ada_url.check_url(url))
 
 
 def refusal(url: str, source: Source) -> tuple[Outcome, str] | None:

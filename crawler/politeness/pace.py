@@ -10,6 +10,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from crawler.politeness.gate import Gate
+
 SLOWEST = 60.0  # seconds between two requests, however slow the host answers
 LONGEST_WAIT = 120.0  # seconds that a Retry-After is waited for; a longer one ends the night for this host
 LONGEST_REST = 24 * 3600.0  # seconds that a Retry-After is believed, whatever it says
@@ -24,14 +26,10 @@ class HostLeftError(Exception):
     """The host is left for the night; the message says why."""
 
 
-class NoTimeError(Exception):
-    """The pace that the host asks for does not fit into what is left of the night."""
-
-
 class Pace:
     """How fast one host is asked. Delays are floors: they are only ever stretched."""
 
-    def __init__(self, delay: float, concurrency: int, rest: float = 0.0) -> None:
+    def __init__(self, delay: float, concurrency: int, rest: float = 0.0, gate: Gate | None = None) -> None:
         """Seconds: `delay` between requests, `rest` until the first (a Retry-After of an earlier run)."""
         self.delay = delay
         self.left_alone: str | None = None  # why the host is left for the night
@@ -41,7 +39,8 @@ class Pace:
         self._slowed_at = float("-inf")  # time.monotonic() of the last failure or 429
         self._throttled = False
         self._failures = self._refusals = 0
-        self._next = self._quiet_until = time.monotonic() + rest  # of the next request
+        self._gate = gate or Gate()
+        self._gate.be_quiet(rest)
         if rest > LONGEST_WAIT:
             self.left_alone = f"the host asked in an earlier run to be left alone for {rest:.0f} s more"
 
@@ -55,25 +54,24 @@ class Pace:
             await held.enter_async_context(self._turns)
             if self._throttled:
                 await held.enter_async_context(self._single)
+            at_once = 1 if self._throttled else self._concurrency
+            await held.enter_async_context(self._gate.place(at_once, patience))
             while True:
                 if self.left_alone:
                     raise HostLeftError(self.left_alone)
-                now = time.monotonic()
-                wait = max(0.0, self._next - now)
-                if wait and wait > patience():
-                    raise NoTimeError(f"the night is over before the {wait:.0f} s that the host asks for")
                 # Politeness, not security: the jitter only keeps us from knocking in step.
-                self._next = now + wait + self.delay * (1 + random.random() * JITTER)  # noqa: S311
+                distance = self.delay * (1 + random.random() * JITTER)  # noqa: S311
+                wait = self._gate.appoint(distance, patience)
                 if wait:
                     await asyncio.sleep(wait)
-                if self._quiet_until <= time.monotonic():
+                if not self._gate.is_quiet():
                     break  # else another request learned meanwhile that the host wants quiet
             yield time.monotonic()
 
     def ask_for(self, delay: float | None) -> None:
         """A slower pace is wished for, by a Crawl-delay (seconds) or by another source on this host."""
         if delay and delay > self._floor:
-            self._next += delay - self._floor
+            self._gate.postpone(delay - self._floor)
             self._floor = delay
             self.delay = max(self.delay, delay)
 
@@ -117,11 +115,9 @@ class Pace:
         self._be_quiet(min(wait, LONGEST_WAIT), slowed=False)
 
     def _be_quiet(self, seconds: float, slowed: bool = True) -> None:
-        now = time.monotonic()
-        self._quiet_until = max(self._quiet_until, now + seconds)
-        self._next = max(self._next, self._quiet_until)
+        self._gate.be_quiet(seconds)
         if slowed:
-            self._slowed_at = now
+            self._slowed_at = time.monotonic()
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:

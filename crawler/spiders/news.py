@@ -38,7 +38,7 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Visit every source; nothing is yielded, because nothing is left to Scrapy's scheduler."""
         at_once = asyncio.Semaphore(AT_ONCE)
-        fetcher, hosts = Fetcher(self.crawler), Hosts(self.job.home)
+        fetcher, hosts = Fetcher(self.crawler), Hosts(self.job.hosts, self.job.sources)
         visits = [self._visit(source, fetcher, hosts, at_once) for source in self.job.sources]
         self._visits = asyncio.gather(*visits)
         if self._stopped:

@@ -45,7 +45,7 @@ def command(
         desk = Desk.here(sources=listed)
         source = unlisted(desk.sources, place, allow_private)
         with shown.waiting(f"asking for {place}"):
-            body, url = served(source, purpose, source.home)
+            body, url = served(desk.home, source, purpose, source.home)
     else:
         source = Source(name="discovered", home=url, user_agent="Nightdesk (+https://example.org/)")
         body = Path(place).read_bytes()

@@ -48,9 +48,10 @@ def save_page(
     from flows.survey import served
 
     if place.startswith(("http://", "https://")):
-        site = unlisted(Desk.here(sources=context.obj).sources, place, allow_private)
+        desk = Desk.here(sources=context.obj)
+        site = unlisted(desk.sources, place, allow_private)
         with shown.waiting(f"asking for {place}"):
-            body, url = served(site, Purpose.HOME, site.home)
+            body, url = served(desk.home, site, Purpose.HOME, site.home)
     else:
         body = Path(place).read_bytes()
         body = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
