@@ -24,8 +24,8 @@ from crawler.stagefiles import read_lines
 from tests.tinysite import Page, TinySite, rss, story
 
 ROOT = Path(__file__).parent.parent
-DELAY = 0.1  # seconds
-CLOCKS = 0.005  # seconds that a sleep may end early
+DELAY = 0.2  # seconds
+CLOCKS = 0.05  # seconds: a process may be held up between its turn and its note of the time
 PATHS = [f"/{paper}/story-{n}" for paper in ("one", "two", "three") for n in range(1, 5)]
 
 

@@ -52,6 +52,12 @@ class Gate:
             upcoming, quiet, _ = self._read()
             self._write(upcoming + seconds, quiet)
 
+    def keep_away(self, distance: float) -> None:
+        """A request begins now: the next one begins at least `distance` seconds later."""
+        with self._alone():
+            upcoming, quiet, now = self._read()
+            self._write(max(upcoming, now + distance), quiet)
+
     def be_quiet(self, seconds: float) -> None:
         """Nobody asks for so long."""
         with self._alone():

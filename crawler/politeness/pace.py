@@ -64,6 +64,7 @@ class Pace:
                 wait = self._gate.appoint(distance, patience)
                 if wait:
                     await asyncio.sleep(wait)
+                    self._gate.keep_away(distance)  # we may have woken late
                 if not self._gate.is_quiet():
                     break  # else another request learned meanwhile that the host wants quiet
             yield time.monotonic()
