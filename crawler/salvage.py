@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +20,12 @@ from crawler.warcfile import Member, closed_files, ledger, members
 KIND = "salvage"
 
 
-def salvage(home: Path) -> list[str]:
+def salvage(home: Path, at_work: Collection[Path] = ()) -> list[str]:
     """Make whole what dead crawls left torn, and put back stage files that they did not get to write.
 
     Each torn file becomes a run of its own, of kind `salvage`, whose stage files wait to be read and loaded.
-    Returns the names of those runs. Files whose crawl still lives are left alone. Doing it again is harmless.
+    Returns the names of those runs. Files whose crawl still lives are left alone, and so are the stage files
+    in the folders `at_work`. Doing it again is harmless.
     """
     runs = []
     for torn in sorted((home / "warc").glob("*/*/*/*.warc.gz.open")):
@@ -33,7 +34,7 @@ def salvage(home: Path) -> list[str]:
         elif not is_alive(torn):
             name = _mend(home, torn)
             runs += [name] if name else []
-    _restore(home)
+    _restore(home, at_work)
     return runs
 
 
@@ -128,11 +129,11 @@ def capture_of(member: Member, warc_file: str, offset: int) -> Capture:
     )
 
 
-def _restore(home: Path) -> None:
+def _restore(home: Path, at_work: Collection[Path] = ()) -> None:
     """Write stage files anew from ledgers: a crawl closed its WARC file, and was killed before the rest."""
     by_name = {path.name: path for path in closed_files(home)}
     for folder in (home / "runs").glob("*/*/"):
-        if (folder / "crawl.json").exists():
+        if (folder / "crawl.json").exists() or folder in at_work:
             continue
         stem = f"{folder.parent.name}-{folder.name}"
         paths = [path for name, path in by_name.items() if name.startswith((f"{stem}.", f"{stem}-"))]

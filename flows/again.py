@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flows import steps
@@ -10,12 +11,15 @@ from flows.early import ended_early
 from flows.runs import Run
 
 
-def make_room(run: Run, wait: float, log: Log) -> list[str]:
+def make_room(
+    run: Run, wait: float, log: Log, why_again: Callable[[Path], str | None] = ended_early
+) -> list[str]:
     """Load what early ended visits of an earlier try had kept, then set their stage files aside.
 
     Returns the sources that will be visited again. Killed half-way, it does the rest the next time.
+    `why_again` tells of the stage files of a visit why it has to be tried again.
     """
-    early = [source.name for source in run.sources if ended_early(run.of(source.name))]
+    early = [source.name for source in run.sources if why_again(run.of(source.name))]
     if early:
         steps.read(run, early, log)
         steps.load(run, wait, log)

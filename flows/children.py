@@ -47,6 +47,11 @@ class Children:
             self.end_all()
             raise
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether the run is being stopped."""
+        return self._ending
+
     def run(self, module: str, job: Path, log: Log, hear: Callable[[Event], None]) -> None:
         """Run `python -m module JOB` to its end. Raises ChildFailed unless it carried the job out.
 

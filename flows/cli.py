@@ -18,6 +18,7 @@ COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "reextract": "Read the stored captures again.",
     "rebuild": "The warehouse made anew from the WARC files.",
     "serve": "Prefect's server, its UI, and a worker: the schedule.",
+    "worker": "Crawl and read for a desk on another machine.",
     "sources": "The list of news sites.",
     "extract": "Read saved pages.",
     "discover": "Candidates in a saved or served feed or sitemap.",

@@ -49,7 +49,8 @@ class Config(BaseModel):
     warehouse: str = SINGLE_FILE  # that, in the home, or ducklake:postgres:<libpq words, no password>
     warehouse_data: str | None = None  # the Parquet files of DuckLake: a directory or s3://bucket/prefix
     prefect_api: str | None = None  # http://host:4200/api; None: the server of this home
-    prefect_pool: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")] = "nightdesk"  # the work pool
+    # Whose workers crawl and read; None: this machine's own processes
+    prefect_pool: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")] | None = None
 
     @field_validator("archive", "warehouse_data")
     @classmethod
@@ -81,6 +82,14 @@ class Config(BaseModel):
             msg = f"{form!r} is neither {SINGLE_FILE!r} nor 'ducklake:postgres:dbname=... host=...'"
             raise ValueError(msg)
         return form
+
+    @field_validator("prefect_pool")
+    @classmethod
+    def _pool(cls, pool: str | None) -> str | None:
+        if pool == "nightdesk":
+            msg = "'nightdesk' is the desk's own work pool, for whole runs; name another, such as 'crawlers'"
+            raise ValueError(msg)
+        return pool
 
     @model_validator(mode="after")
     def _together(self) -> Config:

@@ -19,6 +19,7 @@ from flows.lease import leased
 from flows.overlap import Busy, alone
 from flows.runs import Run, begin
 from flows.settings import Desk
+from flows.spread.leasing import alone_everywhere
 
 T = TypeVar("T")
 
@@ -56,7 +57,12 @@ def follow(
     desk, flow_run = Desk.here(), str(runtime.flow_run.id)
     sources = select(load(desk.sources), names)
     try:
-        with alone(desk.home, kind), leased(desk.home, flow_run), CHILDREN.ended_together():
+        with (
+            alone(desk.home, kind),
+            alone_everywhere(desk.home, kind, flow_run),
+            leased(desk.home, flow_run),
+            CHILDREN.ended_together(),
+        ):
             course = Course(begin(desk.home, kind, flow_run, sources, day, parameters))
             way(course)
             return (ending or conclude)(course)

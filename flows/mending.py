@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from pathlib import Path
 
 from crawler.salvage import KIND, salvage
@@ -16,13 +16,15 @@ from warehouse.store import writing
 KILLED = "it did not come to its end; a later run loaded what it had kept"
 
 
-def mend(home: Path, wait: float, log: Log, ours: Run | None = None) -> list[str]:
+def mend(
+    home: Path, wait: float, log: Log, ours: Run | None = None, at_work: Collection[Path] = ()
+) -> list[str]:
     """Bring every earlier run to its end that left pages unread, unloaded or unreported; return its name.
 
     Those at work are left alone. Of `ours` we hold the lock, so every other run of its kind is over.
-    Doing it again is harmless.
+    Other hosts are `at_work` in some folders of ours. Doing it again is harmless.
     """
-    salvage(home)
+    salvage(home, at_work)
     mended = []
     with writing(home, wait) as warehouse:
         settled = warehouse.settled_visits()

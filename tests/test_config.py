@@ -81,7 +81,7 @@ def test_the_file_in_the_home_is_found_before_that_in_the_working_directory(tmp_
     monkeypatch.chdir(here)
     assert load(home, environ={}).prefect_pool == "of_home"
     assert load(tmp_path, environ={}).prefect_pool == "of_here"
-    assert load(home, environ={"NIGHTDESK_CONFIG": ""}).prefect_pool == "nightdesk"
+    assert load(home, environ={"NIGHTDESK_CONFIG": ""}).prefect_pool is None
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,7 @@ def test_the_file_in_the_home_is_found_before_that_in_the_working_directory(tmp_
         ('warehouse = "ducklake:postgres:dbname=news"', "needs warehouse_data"),
         ('warehouse_data = "lake"', "warehouse_data belongs to warehouse = 'ducklake:"),
         ('prefect_pool = "two words"', "prefect_pool: String should match"),
+        ('prefect_pool = "nightdesk"', "the desk's own work pool"),
         ("archive = ", "is not TOML"),
     ],
 )

@@ -17,6 +17,8 @@ UI = {
     "PREFECT_SERVER_DATABASE_TIMEOUT": "60",  # seconds it waits for SQLite before it answers 503
     # It would cancel late runs while a killed run still counts as running: all missed nights, see late.py.
     "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    # Which sites are being visited (flows.spread) outlives a restart of the server.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT__SERVER_FINAL": "1",  # what `prefect server start` sets
 }
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104, listening address -> one to be called at

@@ -20,7 +20,7 @@ PATIENCE = 120.0  # seconds for a server's first start, which makes its database
 
 
 class NoServer(Exception):  # noqa: N818
-    """Prefect's server did not start; the sentence says where its log is."""
+    """Prefect's server did not start, or does not answer; the sentence says which."""
 
 
 @contextmanager
@@ -37,6 +37,8 @@ def server_at_hand(home: Path) -> Iterator[str]:
             os.environ.setdefault("PREFECT_API_AUTH_STRING", login)
         yield running
         return
+    if shared := os.environ.get("NIGHTDESK_PREFECT_API") or os.environ.get("NIGHTDESK_PREFECT_POOL"):
+        raise NoServer(f"work is handed to other hosts, and their Prefect server does not answer ({shared})")
     own = started(home)
     try:
         yield os.environ["PREFECT_API_URL"]

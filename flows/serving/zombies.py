@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.lease import is_held, is_orphaned, lease_file
+from flows.serving.address import POOL
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, State
@@ -29,7 +30,8 @@ def end_zombies(home: Path, opening: bool = False) -> list[str]:
     ended = []
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=FlowRunFilter(state=under_way)):
-            never_leased = opening and run.deployment_id and not is_held(home, str(run.id))
+            here = run.deployment_id and run.work_pool_name == POOL  # and not on a worker elsewhere
+            never_leased = opening and here and not is_held(home, str(run.id))
             if not (never_leased or is_orphaned(home, str(run.id))):
                 continue
             client.set_flow_run_state(run.id, ending(run), force=True)
