@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crawler.extraction import furniture, scope, standfirst, words
 from crawler.extraction.anchor import anchored, at_home, below_headline
 from crawler.extraction.blocks import Block, Layout
 from crawler.extraction.cards import teasers
+from crawler.extraction.ends import without_loose_ends, without_top
 from crawler.extraction.engine import Line
 from crawler.extraction.memory import Memory
 from crawler.extraction.placing import place
 from crawler.extraction.scope import Kept
+from crawler.extraction.signs import without_prompts, without_signs
 from crawler.items import Paragraph
 
 LONG = 15  # words of a line that is surely prose
-LABEL = 6  # words that may be a label above the text
-SENTENCE_END = re.compile(r"[.!?:…。！？۔।][\"'“”’»)\]]*$")
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
 ROLES = {"blockquote": "quote", "li": "list_item", "dd": "list_item", "pre": "preformatted"}
@@ -31,6 +30,7 @@ class Known:
     titles: frozenset[str]  # every form of the headline
     leads: tuple[str, ...]  # the descriptions that the page gives of itself
     memory: Memory | None
+    language: str | None = None  # as the page or its source states it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Chosen:
 def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chosen:
     """The paragraphs of the story, in reading order."""
     head = headline_at(page, known.titles)
-    cards = teasers(page)
+    cards = teasers(page, head)
 
     def trimmed(kept: list[Kept]) -> list[Kept]:
         beside = cards | _pointers(page, kept)
@@ -54,7 +54,8 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
             for one in kept
             if one.place not in beside and not _is_furniture(page, one, known) and not _is_kicker(one, head)
         ]
-        return _without_signs(page, scope.fit(page, kept, beside), beside)
+        kept = without_signs(page, scope.fit(page, kept, beside), beside)
+        return without_top(page, kept, known.titles, known.language)
 
     kept = trimmed(below_headline(anchored(page, place(page, lines), head, cards), head))
     unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
@@ -62,7 +63,7 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
         elsewhere = at_home(page, kept, known.memory.homes)
         kept = trimmed(elsewhere) if elsewhere else kept
         kept = [one for one in kept if not known.memory.recurs(words.key(one.line.text))]
-    kept = _once(_with_standfirst(whole, _without_loose_ends(kept), known))
+    kept = _once(_with_standfirst(whole, without_loose_ends(without_prompts(kept)), known))
     return Chosen([Paragraph(_role(page, one), one.line.text) for one in kept], unremembered, home)
 
 
@@ -73,7 +74,7 @@ def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:
     linked = page.blocks[one.place].linked if one.place is not None else 0
     if linked > LINKED and words.count(key) < 2 * LONG:
         return True
-    return furniture.is_notice(one.line.text) or furniture.is_date_or_byline(one.line.text)
+    return furniture.is_notice(one.line.text) or furniture.is_date_or_byline(one.line.text, known.language)
 
 
 def _pointers(page: Layout, kept: list[Kept]) -> set[int]:
@@ -84,17 +85,6 @@ def _pointers(page: Layout, kept: list[Kept]) -> set[int]:
         if one.place is not None and furniture.is_pointer(one.line.text, page.blocks[one.place].linked)
     }
     return found if len(found) <= furniture.POINTERS else set()
-
-
-def _without_signs(page: Layout, kept: list[Kept], beside: set[int]) -> list[Kept]:
-    """Drop the headings of lists of links."""
-
-    def is_sign(one: Kept) -> bool:
-        if one.place is None or one.place + 1 not in beside or page.blocks[one.place + 1].linked <= LINKED:
-            return False
-        return words.count(one.line.text) <= LABEL and not SENTENCE_END.search(one.line.text.rstrip(":…"))
-
-    return [one for one in kept if not is_sign(one)]
 
 
 def headline_at(page: Layout, titles: frozenset[str]) -> int | None:
@@ -118,19 +108,6 @@ def _with_standfirst(whole: Layout, kept: list[Kept], known: Known) -> list[Kept
     if text is None or any(words.key(text) == words.key(one.line.text) for one in kept):
         return kept
     return [Kept(Line(text, "lead"), None), *kept]
-
-
-def _without_loose_ends(kept: list[Kept]) -> list[Kept]:
-    """Drop labels above the first sentence, and announcements ("Read more:") after which nothing follows."""
-    start = next((n for n, one in enumerate(kept) if not _is_label(one)), 0)
-    end = len(kept)
-    while end > start and (kept[end - 1].line.role == "heading" or kept[end - 1].line.text.endswith(":")):
-        end -= 1
-    return kept[start:end]
-
-
-def _is_label(one: Kept) -> bool:
-    return words.count(one.line.text) < LABEL and not SENTENCE_END.search(one.line.text)
 
 
 def _once(kept: list[Kept]) -> list[Kept]:

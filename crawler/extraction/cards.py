@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
-from crawler.extraction.blocks import Layout
+from crawler.extraction.blocks import Block, Layout
 
 LINKED = 0.9  # share of link characters from which a line is a link
 MOSTLY = 0.6  # the same for items of a list, which may bear a kicker
+DATED = 0.5  # the same for a link beside a date
+FEWEST = 4  # words of a linked headline
+BESIDE_DATE = 8  # characters of neither
+STAMP = re.compile(r"^\W*[\d][\d\s:./,-]{3,}\d|\(?\d[\d\s:./,-]{3,}\d(?:\s?[^\W\d]{1,3})?\W*$")
 SMALL = 80  # words of a box that may be a teaser
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
-def teasers(page: Layout) -> set[int]:
-    """The numbers of the lines that are part of a teaser."""
+def teasers(page: Layout, headline: int | None = None) -> set[int]:
+    """The numbers of the lines that are part of a teaser; the box of the page's own headline is none."""
     found: set[int] = set()
-    heads = [
-        number
-        for number, block in enumerate(page.blocks)
-        if block.linked >= LINKED
-        and any(page.boxes[box].tag in HEADINGS for box in page.chain(block.box)[:2])
-    ]
+    heads = [number for number, block in enumerate(page.blocks) if _is_head(page, block)]
     if heads:
         sizes, members = _contents(page)
         for number in heads:
             chain = page.chain(page.blocks[number].box)
             card = next((box for box in reversed(chain) if sizes[box] <= SMALL), None)
-            found.update([number] if card is None else members[card])
+            part = range(number, number + 1) if card is None else members[card]
+            if headline not in part:
+                found.update(part)
     return found | _link_lists(page)
+
+
+def _is_head(page: Layout, block: Block) -> bool:
+    """A linked heading, or a link beside which only a date stands."""
+    if block.linked < DATED:
+        return False
+    tags = [page.boxes[box].tag for box in page.chain(block.box)[:2]]
+    if block.linked >= LINKED:
+        return not HEADINGS.isdisjoint(tags)
+    return "dt" in tags or (block.size >= FEWEST and _is_dated(block))
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether what is not linked of a line is a date or time at either end."""
+    found = STAMP.search(block.text)
+    if found is None:
+        return False
+    rest = len(block.text) * (1 - block.linked) - len(found[0])
+    return rest <= BESIDE_DATE
 
 
 def _contents(page: Layout) -> tuple[list[int], list[range]]:

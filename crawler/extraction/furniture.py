@@ -10,6 +10,10 @@ from crawler.extraction.dateline import PRINTED
 FEW = 12  # words
 NOTICE = 40  # words of a line that may be a notice of copyright or point elsewhere
 POINTERS = 6  # labels with links that a page may have beside its story; more are a list of its own
+ABOVE = 20  # words of a line above the story that may hold its date, section and source
+PARTLY = 0.2  # share of link characters in the way to a page, whose last station is no link
+PATH = re.compile(r"\s[>»›]\s|：.{1,20}\s?>")
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 LABELLED = 0.5  # share of link characters from which what follows a label is a link
 LABEL = re.compile(r"^[^.!?\d]{2,30}[:：]\s*\S")
 RIGHTS = re.compile(r"^\W*(?:©|\(c\)|copyright\b)|\ball rights reserved\b", re.IGNORECASE)
@@ -31,9 +35,22 @@ def is_pointer(text: str, linked: float) -> bool:
     return linked > LABELLED and bool(LABEL.match(text)) and words.count(text) <= NOTICE
 
 
-def is_date_or_byline(text: str) -> bool:
+def is_date_or_byline(text: str, language: str | None = None) -> bool:
     """A line with little but a date or time in it."""
     if words.count(text) > FEW or PRINTED.match(text):
         return False
-    rest, found = dates.cut(text)
+    rest, found = dates.cut(text, language)
     return found and words.count(rest) <= 4 and not re.search(r"[.!?]\s*$", rest.strip())
+
+
+def is_above(text: str, linked: float, language: str | None) -> bool:
+    """What stands between headline and story and is of neither: a longer date line, the way to the page."""
+    size = words.count(text)
+    if size > ABOVE:
+        return False
+    if PATH.search(text) and linked >= PARTLY:
+        return True
+    rest, found = dates.cut(text, language)
+    return (
+        found and CLOCK.search(text) is not None and words.count(rest) <= 8 and not text.endswith((".", "。"))
+    )

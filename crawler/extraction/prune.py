@@ -22,6 +22,7 @@ MARKED = etree.XPath(
     + "]"
 )
 PARAGRAPH = 80  # characters of a paragraph that counts as prose
+COUNTED = 5  # digits of a count of comments or shares
 LINKED = 0.2  # share of link characters up to which it is prose
 
 
@@ -85,7 +86,12 @@ def _name(element: html.HtmlElement) -> str:
 
 
 def _is_in_sentence(element: html.HtmlElement) -> bool:
-    """Words linked or marked inside running text are part of it, whatever they are marked as."""
+    """Words linked or marked inside running text are part of it, whatever they are marked as.
+
+    A number alone counts comments or shares.
+    """
+    if (text := TEXT(element).strip()).isdigit() and len(text) < COUNTED:
+        return False
     parent = element.getparent()
     before = element.getprevious()
     beside = (

@@ -79,10 +79,11 @@ def _examined(
     whole, cut = layouts(root, set(beside))
     drop(beside)
     leads = labels.subtitle(found, headlines[0].value if headlines else None)
-    known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory)
     stated = language.declared(found, source.language if source else None)
+    tongue = short(stated[0].value if stated else None)
+    known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory, tongue)
     chosen = body.choose(cut, whole, engine.lines(root), known)
-    text = dateline.lift(remarks.marked(chosen.paragraphs), short(stated[0].value if stated else None))
+    text = dateline.lift(remarks.marked(chosen.paragraphs), tongue)
     told = describe(Scene(page, source, found, headlines, whole, text, caption))
     kind, reason = verdict.judge(verdict.Evidence(found, cut, whole, told.article))
     links = found.links

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
-from crawler.extraction import words
+from crawler.extraction import prompts, words
 from crawler.extraction.blocks import Layout
 from crawler.extraction.engine import Line
 
@@ -16,6 +17,7 @@ PROSE = 15  # words of a line that the engine may have missed
 LINKED = 0.3  # share of link characters from which a line is no prose
 LEVELS = 3  # boxes by which a container is known again
 NUMBER = re.compile(r"\d+")
+NEAR = 8  # lines between two missed paragraphs of one part
 PARAGRAPHS = frozenset({"p", "blockquote", "li", "h2", "h3"})
 
 
@@ -83,19 +85,34 @@ def _holder(page: Layout, kept: list[Kept]) -> int | None:
 def _with_missed(page: Layout, kept: list[Kept], inside: set[int]) -> list[Kept]:
     have = {one.place for one in kept}
     placed = [one.place for one in kept if one.place is not None]
-    missed = [
-        Kept(Line(page.blocks[number].text, "text"), number)
+    prose = [
+        number
         for number in sorted(inside - have)
-        if number > min(placed) and _is_prose(page, number)
+        if number > min(placed)
+        and _is_prose(page, number)
+        and not prompts.is_prompt(page.blocks[number].text)
     ]
-    if not missed:
+    if not prose:
         return kept
+    between = _between(page, prose, inside - have)
+    missed = [Kept(Line(page.blocks[n].text, "text"), n) for n in sorted([*prose, *between])]
     merged: list[Kept] = []
     for one in kept:
         while missed and one.place is not None and (missed[0].place or 0) < one.place:
             merged.append(missed.pop(0))
         merged.append(one)
     return merged + missed
+
+
+def _between(page: Layout, prose: list[int], free: set[int]) -> list[int]:
+    """Short lines between paragraphs that the engine missed, as it does where all is laid out in a grid."""
+    return [
+        number
+        for one, other in pairwise(prose)
+        if other - one <= NEAR
+        for number in range(one + 1, other)
+        if number in free and page.blocks[number].linked < LINKED
+    ]
 
 
 def _is_prose(page: Layout, number: int) -> bool:
