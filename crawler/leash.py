@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 
-GRACE = 8.0  # seconds for a clean end after the leash is let go
+GRACE = 5.0  # seconds for a clean end after the leash is let go: a cancelled crawl is gone within ten
 
 
 def wear(end: Callable[[], None], grace: float = GRACE) -> None:

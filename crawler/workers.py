@@ -78,14 +78,21 @@ class Workers:
         guarded = Guarded(function)
         waiting: deque[tuple[Task, Future[Any]]] = deque()
         for task in tasks:
-            waiting.append((task, self._pool.schedule(guarded, args=[task], timeout=self._seconds)))
+            waiting.append((task, self._begin(guarded, task)))
             if len(waiting) >= self._count * AHEAD:
-                yield self._next(waiting)
+                yield self._next(guarded, waiting)
         while waiting:
-            yield self._next(waiting)
+            yield self._next(guarded, waiting)
 
-    def _next(self, waiting: deque[tuple[Task, Future[Any]]]) -> tuple[Task, Any]:
+    def _begin(self, guarded: Guarded[Task, Result], task: Task) -> Future[Any]:
+        return self._pool.schedule(guarded, args=[task], timeout=self._seconds)
+
+    def _next(
+        self, guarded: Guarded[Task, Result], waiting: deque[tuple[Task, Future[Any]]]
+    ) -> tuple[Task, Any]:
         task, future = waiting.popleft()
+        if _ended_by_signal(future):  # as a system short of memory does it: perhaps not the task's fault
+            future = self._begin(guarded, task)
         return task, _outcome(future, self._seconds, self._memory)
 
 
@@ -99,6 +106,12 @@ def run(
     """`Workers.run` with workers of its own."""
     with Workers(workers, seconds, memory) as pool:
         yield from pool.run(function, tasks)
+
+
+def _ended_by_signal(future: Future[Any]) -> bool:
+    """Whether its process died by a signal that we did not send."""
+    error = future.exception()
+    return isinstance(error, ProcessExpired) and error.exitcode < 0
 
 
 def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:

@@ -18,7 +18,7 @@ from typing import IO
 from flows.progress import Event
 
 Log = logging.Logger | logging.LoggerAdapter[logging.Logger]
-GRACE = 8.0  # seconds between asking a child to end and killing it
+GRACE = 6.0  # seconds between asking a child to end and killing it; one more than it gives itself
 
 
 class ChildFailed(Exception):  # noqa: N818

@@ -15,7 +15,7 @@ from prefect.states import Completed, Failed
 from crawler.sources import load, select
 from flows import tasks
 from flows.children import CHILDREN
-from flows.lease import leased
+from flows.lease import await_turn, leased
 from flows.overlap import Busy, alone
 from flows.runs import Run, begin
 from flows.settings import Desk
@@ -56,6 +56,7 @@ def follow(
     """
     desk, flow_run = Desk.here(), str(runtime.flow_run.id)
     sources = select(load(desk.sources), names)
+    await_turn(desk.home, flow_run)
     try:
         with (
             alone(desk.home, kind),

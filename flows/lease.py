@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+LOOK = 1.0  # seconds between looks whether another process gave the lease back
 
 
 def lease_file(home: Path, flow_run_id: str) -> Path:
@@ -22,6 +25,17 @@ def leased(home: Path, flow_run_id: str) -> Iterator[None]:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
         path.unlink(missing_ok=True)
+
+
+def await_turn(home: Path, flow_run_id: str) -> float:
+    """Wait while another process is at work for this very flow run; return for how many seconds.
+
+    It happens when a crash is reported late and Retry is pressed twice. Whoever waited finds all done.
+    """
+    began = time.monotonic()
+    while is_held(home, flow_run_id):
+        time.sleep(LOOK)
+    return time.monotonic() - began
 
 
 def is_held(home: Path, flow_run_id: str) -> bool:

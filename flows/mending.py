@@ -13,6 +13,7 @@ from flows.progress import step
 from flows.runs import Run, resume
 from warehouse.store import writing
 
+POISON = "readings.poison.jsonl"  # the first readings, of which a line could not be loaded
 KILLED = "it did not come to its end; a later run loaded what it had kept"
 
 
@@ -70,10 +71,32 @@ def finish(run: Run, wait: float, log: Log) -> None:
     for begun in run.folder.rglob("*.open"):
         begun.unlink()  # half a stage file; whoever wrote it is gone
     crawled = [source.name for source in run.sources if (run.of(source.name) / "crawl.json").exists()]
-    troubles = [KILLED]
-    try:
-        steps.read(run, crawled, log)
-    except steps.StepFailed as error:
-        troubles.append(str(error))
+    troubles = [KILLED, *read(run, crawled, log)]
     steps.load(run, wait, log)
+    if poisoned := set_poison_aside(run, wait):
+        troubles += read(run, poisoned, log)
+        steps.load(run, wait, log)
     report.conclude(run, troubles, wait)
+
+
+def read(run: Run, names: list[str], log: Log) -> list[str]:
+    """Read what these sources served; what failed, in sentences."""
+    try:
+        steps.read(run, names, log)
+    except steps.StepFailed as error:
+        return [str(error)]
+    return []
+
+
+def set_poison_aside(run: Run, wait: float) -> list[str]:
+    """Put readings aside that the warehouse could not take, once, so that their pages are read anew.
+
+    Returns the sources. A page whose second reading can't be loaded either stays unread, and is told.
+    """
+    found = []
+    for name in [line.source for line in steps.ledger(run, wait) if line.unread]:
+        readings, aside = run.of(name) / "readings.jsonl", run.of(name) / POISON
+        if readings.exists() and not aside.exists():
+            readings.rename(aside)
+            found.append(name)
+    return found

@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-from flows.lease import is_orphaned, leased
+from flows.lease import LOOK, await_turn, is_orphaned, leased
 
 HOLDER = """
 import sys, pathlib
@@ -39,6 +40,21 @@ def test_a_killed_run_is_an_orphan(tmp_path: Path) -> None:
     process.kill()
     process.communicate()
     assert is_orphaned(tmp_path, "run")
+
+
+def test_a_second_process_of_the_same_run_waits_until_the_first_is_gone(tmp_path: Path) -> None:
+    process = holder(tmp_path)
+    waiting = threading.Thread(target=await_turn, args=(tmp_path, "run"))
+    waiting.start()
+    waiting.join(0.3)
+    assert waiting.is_alive()
+    process.kill()
+    process.communicate()
+    waiting.join()
+
+
+def test_nobody_waits_for_a_run_that_is_not_at_work(tmp_path: Path) -> None:
+    assert await_turn(tmp_path, "run") < LOOK
 
 
 def test_a_run_that_ended_well_is_no_orphan(tmp_path: Path) -> None:

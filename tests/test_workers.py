@@ -1,7 +1,9 @@
 """A page that hangs, eats memory or kills its reader costs itself, and no other page."""
 
 import os
+import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,27 @@ def test_neighbours_of_bad_pages_are_read(results, task):
 )
 def test_a_bad_page_gets_a_verdict_of_its_own(results, task, verdict, reason):
     assert results[task] == workers.Killed(verdict, reason)
+
+
+def killed_once(mark: Path) -> str:
+    """Die as by the kernel that is short of memory, but only at the first try."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "read"
+
+
+def test_a_page_whose_reader_was_killed_from_outside_is_read_again(tmp_path: Path):
+    assert list(workers.run(killed_once, [tmp_path / "mark"], workers=1)) == [(tmp_path / "mark", "read")]
+
+
+def kills(task: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_page_that_kills_its_reader_twice_has_its_verdict():
+    ((_, result),) = workers.run(kills, ["a"], workers=1)
+    assert result == workers.Killed(Verdict.BROKEN, "the reader died with exit code -9")
 
 
 def test_results_come_in_the_order_of_the_tasks():

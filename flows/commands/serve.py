@@ -32,6 +32,7 @@ def command(listed: Path | None, host: str, port: int, runs: int, environment: b
     load(desk.sources)  # a mistake shows now, not at 02:15
     address = Address(desk.home, desk.sources, host, port)
     if environment:
+        (desk.home / "prefect").mkdir(parents=True, exist_ok=True)  # Prefect's server makes no folder
         for name, value in address.settings().items():
             click.echo(f"export {name}={shlex.quote(value)}")
         return
