@@ -27,21 +27,21 @@ def visit(
     return carry_out(run)
 
 
-def carry_out(run: Run) -> report.Report:
+def carry_out(run: Run, wait: float = WAIT) -> report.Report:
     """Every step, in order; what fails is a trouble of the run."""
     names, troubles = [source.name for source in run.sources], []
-    mending.mend(run.home, WAIT, LOG, run)
-    again.make_room(run, WAIT, LOG)
-    steps.prepare(run, WAIT)
+    mending.mend(run.home, wait, LOG, run)
+    again.make_room(run, wait, LOG)
+    steps.prepare(run, wait)
     for step in (steps.crawl, steps.read):
         try:
             step(run, names, LOG)
         except steps.StepFailed as error:
             troubles.append(str(error))
-    steps.load(run, WAIT, LOG)
-    steps.group_copies(run.home, WAIT)
-    report.conclude(run, troubles, WAIT)
-    steps.publish(run.home, WAIT)
+    steps.load(run, wait, LOG)
+    steps.group_copies(run.home, wait)
+    report.conclude(run, troubles, wait)
+    steps.publish(run.home, wait)
     return report.stored(run.folder)
 
 

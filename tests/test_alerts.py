@@ -1,11 +1,8 @@
 """An alert comes once when a trouble begins and once when it is over, with the reason and the next step."""
 
-import json
 import logging
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from flows.serving import deadman, desk
 from flows.serving.address import Address
 from flows.serving.kept import Kept
 from flows.verdict import Standing, Verdict
+from tests.inbox import Inbox
 from warehouse.health import Health
 
 LOG = logging.getLogger("tests.alerts")
@@ -24,44 +22,10 @@ SILENT = Health("gazette", "silent", "no new article since 2026-03-01", "look at
 WELL = Health("gazette", "well", None, None, (), 12, 12.0, False)
 
 
-class Inbox(HTTPServer):
-    """A webhook on loopback that keeps what it gets, and refuses as often as it is told."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Receive)
-        self.got: list[dict[str, str]] = []
-        self.refuse = 0
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    @property
-    def place(self) -> str:
-        return f"json://127.0.0.1:{self.server_address[1]}/desk?secret=hunter2"
-
-
-class Receive(BaseHTTPRequestHandler):
-    server: Inbox
-
-    def do_POST(self) -> None:
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.server.refuse:
-            self.server.refuse -= 1
-            self.send_error(500)
-            return
-        self.server.got.append(told)
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Nothing on stderr."""
-
-
 @pytest.fixture
-def inbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Inbox]:
-    server = Inbox()
-    monkeypatch.setenv(alerts.SETTING, server.place)
-    yield server
-    server.shutdown()
-    server.server_close()
+def inbox(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> Inbox:
+    monkeypatch.setenv(alerts.SETTING, inbox.place)
+    return inbox
 
 
 def report(*health: Health, failures: tuple[str, ...] = ()) -> Report:

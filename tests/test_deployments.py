@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from flows.serving.deploying import DeploymentError, check_deployments
+from tests.desk.served import processes_of
 from tests.nights import eventually
-from tests.served import processes_of
 
 ROOT = Path(__file__).parent.parent
 LIST = '[defaults]\nuser_agent = "T (+https://example.org/)"\n[[source]]\nname = "dawn"\nhome = "https://www.dawn.com/"\n'

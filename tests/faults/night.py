@@ -1,4 +1,4 @@
-"""One night as a process of its own, to be killed: `python -m tests.faults.night HOME FLOW_RUN`."""
+"""One night as a process of its own, to be killed: `python -m tests.faults.night HOME FLOW_RUN KIND`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,30 @@ from tests.nights import FIRST_DAY, carry_out, eventually
 ROOT = Path(__file__).parents[2]
 INJECT = Path(__file__).parent / "inject"
 SECOND_DAY = FIRST_DAY + timedelta(days=1)
-PATIENCE = 120.0  # seconds for a night
+PATIENCE = 300.0  # seconds for a night
+BUSY = 4  # exit code of a night that found another at work, and did nothing
 
 
 def start(
-    home: Path, flow_run: str, point: Point | None = None, log: Path | None = None, **settings: str
+    home: Path,
+    flow_run: str,
+    point: Point | None = None,
+    log: Path | None = None,
+    kind: str = "nightly",
+    **settings: str,
 ) -> subprocess.Popen[bytes]:
-    """Begin the second night in this home, on the papers that its sources.toml names."""
+    """Begin the second night in this home, or a revisit of it, on the papers that its sources.toml names."""
     fault = {"NIGHTDESK_FAULT": point.as_json(), "NIGHTDESK_FAULT_MARK": str(mark(home))} if point else {}
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.night", str(home), flow_run],
+        [sys.executable, "-m", "tests.faults.night", str(home), flow_run, kind],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{INJECT}{os.pathsep}{ROOT}", **fault, **settings},
+        env={
+            **os.environ,
+            "NIGHTDESK_HOME": str(home),
+            "PYTHONPATH": f"{INJECT}{os.pathsep}{ROOT}",
+            **fault,
+            **settings,
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=(log or home.with_name("night.log")).open("ab"),
@@ -48,14 +60,13 @@ def alive(pid: int) -> bool:
 
 
 def at_work_on(home: Path) -> list[int]:
-    """The processes whose command line names this home."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
+    """The processes that were started for this home, the readers' workers among them."""
+    told, found = b"NIGHTDESK_HOME=" + os.fsencode(home), []
+    for path in Path("/proc").glob("[0-9]*/environ"):
         try:
-            words = path.read_bytes().split(b"\0")
+            inside = told in path.read_bytes().split(b"\0")
         except OSError:
             continue
-        inside = any(word == os.fsencode(home) or word.startswith(os.fsencode(home) + b"/") for word in words)
         if inside and alive(int(path.parent.name)):
             found.append(int(path.parent.name))
     return found
@@ -69,11 +80,19 @@ def all_ended(home: Path, seconds: float = 15) -> bool:
 def main() -> None:
     """Carry out the night."""
     from crawler import sources
+    from flows.overlap import Busy, alone
     from flows.runs import begin
 
-    home, flow_run = Path(sys.argv[1]), sys.argv[2]
+    home, flow_run, kind = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     logging.basicConfig(level=logging.INFO)
-    carry_out(begin(home, "nightly", flow_run, sources.load(home / "sources.toml"), SECOND_DAY))
+    asked = {} if kind == "nightly" else {"announcements": False}  # as in flows.revisit
+    try:
+        with alone(home, kind):
+            carry_out(
+                begin(home, kind, flow_run, sources.load(home / "sources.toml"), SECOND_DAY, asked), PATIENCE
+            )
+    except Busy:
+        sys.exit(BUSY)
 
 
 if __name__ == "__main__":

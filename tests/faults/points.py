@@ -17,6 +17,7 @@ class Point:
     when: str | None = None  # before, after, torn
     nth: int = 1
     signal: str = "SIGKILL"
+    once: bool = False  # only the first process that passes it; else each
 
     def as_json(self) -> str:
         """For NIGHTDESK_FAULT."""

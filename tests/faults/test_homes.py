@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from flows.promises import broken
-from tests.faults import night
+from tests.faults import night, oracle
 from tests.faults.content import content, differences
 from tests.nights import WAIT, visit
 
@@ -44,8 +45,48 @@ def test_after_missed_nights_one_run_brings_what_still_is_to_be_had(tmp_path: Pa
 @pytest.mark.skipif(not FAKETIME.exists(), reason="faketime is not installed (Debian's package of that name)")
 @pytest.mark.parametrize("shift", ["-1d", "+730d"])
 def test_a_night_with_a_wrong_clock_loses_and_doubles_nothing(home: Path, second, shift: str) -> None:
-    wrong = {"LD_PRELOAD": library(), "FAKETIME": shift}
+    wrong, asked = {"LD_PRELOAD": library(), "FAKETIME": shift}, len(second.papers.log)
     assert night.start(home, str(uuid4()), **wrong).wait(night.PATIENCE) == 0
+    as_undisturbed(home, second, asked)
+
+
+CHANGES = {  # seconds from now to just before the clocks change in Berlin, so that they change during the night
+    "spring": datetime(2028, 3, 26, 0, 59, 50, tzinfo=UTC),
+    "autumn": datetime(2027, 10, 31, 0, 59, 50, tzinfo=UTC),
+}
+
+
+@pytest.mark.skipif(not FAKETIME.exists(), reason="faketime is not installed (Debian's package of that name)")
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_night_in_which_the_clocks_change_loses_and_doubles_nothing(
+    home: Path, second, change: str, long: None
+) -> None:
+    ahead = (CHANGES[change] - datetime.now(UTC)).total_seconds()
+    settings = {"LD_PRELOAD": library(), "FAKETIME": f"+{ahead:.0f}", "TZ": "Europe/Berlin"}
+    asked = len(second.papers.log)
+    assert night.start(home, str(uuid4()), **settings).wait(night.PATIENCE) == 0
+    as_undisturbed(home, second, asked)
+
+
+@pytest.mark.skipif(not FAKETIME.exists(), reason="faketime is not installed (Debian's package of that name)")
+@pytest.mark.parametrize("jump", ["-3600", "-86400", "+86400"])
+def test_a_clock_that_jumps_while_a_page_is_served_loses_and_doubles_nothing(
+    home: Path, second, tmp_path: Path, jump: str, long: None
+) -> None:
+    told = tmp_path / "offset"
+    told.write_text("+0")
+    settings = {"LD_PRELOAD": library(), "FAKETIME_TIMESTAMP_FILE": str(told), "FAKETIME_NO_CACHE": "1"}
+    asked = len(second.papers.log)
+    with second.papers.holding("story.asp", 0.5) as hold:
+        process = night.start(home, str(uuid4()), **settings)
+        assert hold.reached.wait(night.PATIENCE)
+        told.write_text(jump)
+    assert process.wait(night.PATIENCE) == 0
+    as_undisturbed(home, second, asked)
+
+
+def as_undisturbed(home: Path, second, asked: int) -> None:
+    """What a night under a wrong clock came to, and the next one with a right clock."""
     assert broken(home, WAIT) == []
     assert night.start(home, str(uuid4())).wait(night.PATIENCE) == 0
     assert broken(home, WAIT) == []
@@ -53,6 +94,7 @@ def test_a_night_with_a_wrong_clock_loses_and_doubles_nothing(home: Path, second
     for table in ("aliases", "rejects"):
         assert differences({table: found[table]}, {table: second.undisturbed[table]}) == []
     assert keys(found) == keys(second.undisturbed)
+    assert oracle.contradictions(home, second.first, second.papers.log[asked:], second.papers, {}) == []
 
 
 def keys(rows: dict[str, list[tuple]]) -> list[tuple]:

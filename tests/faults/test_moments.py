@@ -13,7 +13,7 @@ import pytest
 from tests.faults import night
 from tests.nights import eventually
 
-RANDOM_KILLS = int(os.environ.get("NIGHTDESK_KILLS", "3"))  # by hand: NIGHTDESK_KILLS=200 make faults
+RANDOM_KILLS = int(os.environ.get("NIGHTDESK_KILLS", "2"))  # by hand: NIGHTDESK_KILLS=200 make faults
 LONGEST = 12.0  # seconds; about as long as a night takes
 
 

@@ -24,8 +24,13 @@ def reached():
 
 
 def end():
-    """Leave a mark that the point was reached, and end."""
-    os.close(os.open(os.environ["NIGHTDESK_FAULT_MARK"], os.O_CREAT))
+    """Leave a mark that the point was reached, and end; `once`: unless the mark is there."""
+    try:
+        os.close(
+            os.open(os.environ["NIGHTDESK_FAULT_MARK"], os.O_CREAT | (os.O_EXCL if POINT.get("once") else 0))
+        )
+    except FileExistsError:
+        return
     os.kill(os.getpid(), getattr(signal, POINT.get("signal", "SIGKILL")))
 
 

@@ -1,0 +1,79 @@
+"""Cancel and Retry, pressed in the UI of a real server while a real run is at work."""
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.lease import lease_file
+from flows.promises import broken
+from flows.serving import deadman
+from tests.desk.clicks import picture, press, visit_run
+from tests.desk.served import PATIENCE, ServedDesk, parent
+from tests.nights import WAIT, eventually
+from tests.test_nightly_faults import alive
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def at_work(desk: ServedDesk) -> tuple[str, int]:
+    """A nightly run that has read talbote and still crawls courier, and the process of its flow."""
+    desk.slowly(2, "courier")
+    run = desk.start("nightly", sources=["courier", "talbote"])
+    assert eventually(lambda: desk.tasks(run).get("read talbote") == "Completed", PATIENCE), desk.tasks(run)
+    (crawl,) = desk.crawls(run)
+    assert lease_file(desk.home, run).exists()
+    return run, parent(crawl)
+
+
+def test_a_second_run_does_nothing_and_cancel_stops_the_first_and_leaves_no_process(
+    desk: ServedDesk, page: "Page"
+) -> None:
+    run, flow = at_work(desk)
+    assert desk.ended(desk.start("nightly"))["type"] == "CANCELLED"
+    assert desk.crawls(run)
+    visit_run(page, desk, run, "Running")
+    picture(page, "at-work")
+    press(page, "Cancel", "Cancel Flow Run")
+    assert eventually(lambda: not desk.crawls(run))
+    assert desk.ended(run)["type"] == "CANCELLED"
+    assert eventually(lambda: not alive(flow))
+
+
+def test_a_killed_flow_blocks_nothing_is_marked_and_retry_repeats_only_what_was_not_done(
+    desk: ServedDesk, page: "Page"
+) -> None:
+    run, flow = at_work(desk)
+    os.kill(flow, signal.SIGKILL)
+    assert eventually(lambda: not desk.crawls(run))
+    assert desk.ended(run)["type"] == "CRASHED"
+    desk.write_list()
+    before = len(desk.papers.log)
+    visit_run(page, desk, run, "Crashed")
+    press(page, "Retry", "Retry")
+    assert eventually(lambda: desk.retried(run), PATIENCE), desk.state(run)
+    assert eventually(lambda: desk.state(run)["name"] == "Complete", PATIENCE), desk.state(run)
+    assert {one.paper for one in desk.papers.log[before:]} == {"courier"}
+    tasks = desk.tasks(run)
+    assert sorted(name for name in tasks if tasks[name] == "Cached") == ["crawl talbote", "read talbote"]
+    assert eventually(lambda: desk.events(run) & deadman.ENDED == {"prefect.flow-run.Complete"}, 60)
+    assert broken(desk.home, WAIT) == []
+
+
+@pytest.mark.usefixtures("long")
+def test_retry_repeats_only_what_failed(desk: ServedDesk, page: "Page") -> None:
+    desk.away("courier")
+    run = desk.start("nightly", sources=["courier", "talbote"])
+    assert desk.ended(run)["name"] == "Partial"
+    visit_run(page, desk, run, "Partial")
+    picture(page, "red-run")
+    desk.write_list()
+    before = len(desk.papers.log)
+    press(page, "Retry", "Retry")
+    assert eventually(lambda: desk.state(run)["name"] == "Complete", PATIENCE), desk.state(run)
+    assert {one.paper for one in desk.papers.log[before:]} == {"courier"}
+    tasks = desk.tasks(run)
+    assert sorted(name for name in tasks if tasks[name] == "Cached") == ["crawl talbote", "read talbote"]
+    assert broken(desk.home, WAIT) == []
