@@ -22,14 +22,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=5_000_000)
     options.add_argument("--words", type=int, default=60, help="in each article: no question reads the texts")
-    options.add_argument("--home", type=Path, help="where a snapshot was built before, or is to be kept")
+    options.add_argument("--home", type=Path, help="where an archive was built before, or is to be kept")
     options.add_argument("--only", default="", help="questions with this in their title")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = chosen.home or Path(folder)
         home.mkdir(parents=True, exist_ok=True)
         if not (home / snapshot.NAME).exists():
-            made_up.build(home / snapshot.NAME, chosen.articles, chosen.words)
+            made_up.build(home, chosen.articles, chosen.words)
+            snapshot.publish(home)
         if not index.state_of(home):
             index.refresh(home)
         measure(home, chosen.only)

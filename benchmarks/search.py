@@ -29,14 +29,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=1_000_000)
     options.add_argument("--words", type=int, default=350, help="in each article")
-    options.add_argument("--home", type=Path, help="where a snapshot was built before, or is to be kept")
+    options.add_argument("--home", type=Path, help="where an archive was built before, or is to be kept")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = chosen.home or Path(folder)
         home.mkdir(parents=True, exist_ok=True)
         path = home / snapshot.NAME
         if not path.exists():
-            made_up.build(path, chosen.articles, chosen.words)
+            made_up.build(home, chosen.articles, chosen.words)
+            snapshot.publish(home)
         measure(home, path)
 
 

@@ -92,11 +92,13 @@ def compared(home: Path, scratch: Path, runs: int, wait: float) -> Rebuilt:
     step("compare", "every row of every table")
     old: Path | None = home / store.NAME
     with store.writing(scratch, wait) as after:
+        after.tell_changes()
         if old is None or not old.exists():
             found = contents.contents(after.connection)
             rows: dict[str, tuple[int | None, int]] = {name: (None, one.rows) for name, one in found.items()}
             return Rebuilt(runs, rows, contents.digest(found), None, (), False, None)
         with store.writing(home, wait) as before:
+            before.tell_changes()
             one, other, differences = contents.compare(before.connection, after.connection)
     rows = {name: (one[name].rows, other[name].rows) for name in contents.TABLES}
     return Rebuilt(runs, rows, contents.digest(other), not differences, tuple(differences), False, None)

@@ -51,11 +51,10 @@ def settle_doubts(run: Run, names: Sequence[str], wait: float, log: Log) -> int:
 
     What differed only for the reader's sake is no version any more then. Returns how many pages were read.
     """
-    pages = 0
+    paths = {name: run.of(name) / DOUBTED / "wanted.jsonl" for name in names}
+    unwritten = {name: path for name, path in paths.items() if not path.exists()}
     with writing(run.home, wait) as warehouse:
-        for name in names:
-            path = run.of(name) / DOUBTED / "wanted.jsonl"
-            pages += 0 if path.exists() else rereads.doubted(warehouse.connection, run.name, name, path)
+        pages = rereads.doubted(warehouse.connection, run.name, unwritten)
     asked = read_again(run, names, log, DOUBTED)
     if asked:
         step("read again", f"{pages} older states, to tell edits from better reading")

@@ -27,7 +27,7 @@ from warehouse.search import index
 from warehouse.similarity import Copies, find_copies
 from warehouse.store import writing
 
-LOADED_AT_ONCE = 50  # sources in one transaction: each costs a look at the whole warehouse
+LOADED_AT_ONCE = 200  # sources in one transaction: each costs a look at the whole warehouse
 READERS = 2  # reading children at a time: one starts while the other reads; more would only take memory
 TURN_TO_READ = threading.Semaphore(READERS)
 VISIT = ("announcements", "pages", "documents", "window", "order")  # what a job may say beyond its sources
@@ -104,8 +104,13 @@ def load(run: Run, wait: float, log: Log) -> dict[str, int]:
 
 
 def group_copies(home: Path, wait: float, anew: bool = False) -> Copies:
-    """Put articles that carry nearly the same text into one story; `anew`: all of them, not only the new."""
+    """Tell what edits changed, then put articles that carry nearly the same text into one story.
+
+    `anew`: compare all of them, not only the new.
+    """
     with writing(home, wait) as warehouse:
+        told = warehouse.tell_changes()
+        step("tell edits", f"{told} told")
         found = find_copies(warehouse.connection, anew)
     step("find copies", f"{found.compared} texts compared, {found.pairs} pairs of copies")
     return found

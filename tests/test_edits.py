@@ -219,13 +219,21 @@ def test_as_of_names_the_last_capture_that_shows_the_state(history):
     assert row == (6,)
 
 
-def test_changes_of_an_older_warehouse_are_told_at_the_next_load(tmp_path):
-    one, two, three = (Night(tmp_path, number) for number in (1, 2, 3))
+def test_a_load_that_nothing_followed_has_its_changes_told_by_the_next_step(tmp_path):
+    one, two = (Night(tmp_path, number) for number in (1, 2))
+    one.page(URL)
+    two.page(URL, title="Another title")
+    load(tmp_path, one, two)  # and the desk is killed here
+    with store.writing(tmp_path) as warehouse:
+        assert warehouse.connection.execute("from changes").fetchall() == []
+        assert (warehouse.tell_changes(), warehouse.tell_changes()) == (1, 0)
+    assert ask(tmp_path, "select kind from edits") == [("headline",)]
+
+
+def test_the_snapshot_never_lacks_a_change(tmp_path):
+    one, two = (Night(tmp_path, number) for number in (1, 2))
     one.page(URL)
     two.page(URL, title="Another title")
     load(tmp_path, one, two)
-    with store.writing(tmp_path) as warehouse:
-        warehouse.connection.execute("delete from changes")
-    three.page("https://gazette.example/news/2", title="Ferry", text=("Ferry owners weigh boats. " * 5,))
-    load(tmp_path, three)
     assert ask(tmp_path, "select kind from edits") == [("headline",)]
+    assert ask(tmp_path, "from untold") == []

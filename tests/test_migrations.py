@@ -34,6 +34,7 @@ def load(home: Path, *some: Night) -> None:
         with store.writing(home) as warehouse:
             warehouse.start_run(folder)
             warehouse.load(folder, night.source)
+            warehouse.tell_changes()
             find_copies(warehouse.connection)
 
 

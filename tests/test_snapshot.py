@@ -1,15 +1,18 @@
 """A snapshot appears whole or not at all, whatever becomes of its folder."""
 
+import fcntl
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from tests.loaded import load
 from tests.stage import Night
 from warehouse import snapshot, store
-from warehouse.errors import CannotWrite
+from warehouse.errors import CannotWrite, WarehouseLocked
 
 OLD = b"what was published before"
 
@@ -87,3 +90,36 @@ def test_a_snapshot_is_stored_as_duckdb_1_4_can_read_it(home):
             "select tags from duckdb_databases() where database_name = 'news'"
         ).fetchall()
     assert tags[0][0]["storage_version"].startswith("v1.4")
+
+
+def test_the_warehouse_can_be_written_while_the_copy_is_prepared(home, monkeypatch):
+    script = f"from pathlib import Path; from warehouse import store; store.writing(Path({str(home)!r}), wait=0).__enter__()"
+    ended = []
+
+    def meanwhile(_unfinished: Path) -> None:
+        ended.append(subprocess.run([sys.executable, "-c", script], check=False).returncode)
+
+    monkeypatch.setattr(snapshot, "settle", meanwhile)
+    snapshot.publish(home)
+    assert ended == [0]
+
+
+def test_an_analyst_who_holds_the_old_snapshot_keeps_it(home):
+    two = Night(home, 2)
+    two.page("https://gazette.example/news/2", title="Ferry", text=("Ferry owners weigh boats. " * 5,))
+    snapshot.publish(home)
+    with snapshot.reading(home) as old:
+        load(home, two)
+        snapshot.publish(home)
+        assert old.execute("select count(*) from articles").fetchall() == [(1,)]
+    with snapshot.reading(home) as new:
+        assert new.execute("select count(*) from articles").fetchall() == [(2,)]
+
+
+def test_two_publishes_of_a_home_never_write_at_the_same_time(home, monkeypatch):
+    monkeypatch.setattr(snapshot, "PATIENCE", 0)
+    with (home / snapshot.LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(WarehouseLocked, match="another publish is at work"):
+            snapshot.publish(home, wait=0)
+    assert snapshot.publish(home).exists()

@@ -2,35 +2,20 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from crawler.items import Outcome, Purpose, Verdict
+from crawler.items import Outcome, Verdict
+from tests.loaded import ask, load
 from tests.stage import MIDNIGHT, TEXT, Night
-from warehouse import checks, holdings, snapshot, store
-from warehouse.errors import NotAWarehouse, WarehouseLocked
+from warehouse import holdings, store
 from warehouse.known import Wanted
 
 URL = "https://gazette.example/news/1"
 EDITED = (TEXT[0].replace("eleven", "twelve"), TEXT[1])
-
-
-def load(home: Path, *nights: Night) -> None:
-    for night in nights:
-        folder = night.write()
-        with store.writing(home) as warehouse:
-            warehouse.start_run(folder)
-            warehouse.load(folder, night.source)
-            assert checks.run(warehouse.connection) == []
-
-
-def ask(home: Path, question: str) -> list[tuple[Any, ...]]:
-    with store.writing(home) as warehouse:
-        return warehouse.connection.execute(question).fetchall()
 
 
 def everything(home: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -155,8 +140,6 @@ def test_a_poison_line_is_set_aside_and_the_others_load(tmp_path):
 
 
 def test_known_pages_are_due_at_the_first_revisit_that_no_look_answered(tmp_path):
-    from datetime import timedelta
-
     night = Night(tmp_path)
     night.page(URL)
     load(tmp_path, night)
@@ -168,8 +151,6 @@ def test_known_pages_are_due_at_the_first_revisit_that_no_look_answered(tmp_path
 
 
 def test_a_page_whose_capture_was_lost_is_due_and_asked_for_whole(tmp_path):
-    from datetime import timedelta
-
     night = Night(tmp_path)
     reading = night.page(URL)
     night.fetches[0] = replace(night.fetches[0], etag='"1"')
@@ -182,147 +163,3 @@ def test_a_page_whose_capture_was_lost_is_due_and_asked_for_whole(tmp_path):
     (line,) = map(json.loads, path.read_text().splitlines())
     assert datetime.fromisoformat(line["due_at"]) <= now
     assert line["etag"] is None
-
-
-def test_an_analyst_who_holds_the_old_snapshot_keeps_it(tmp_path):
-    one, two = Night(tmp_path, 1), Night(tmp_path, 2)
-    one.page(URL)
-    two.page("https://gazette.example/news/2", title="Ferry", text=("Ferry owners weigh boats. " * 5,))
-    load(tmp_path, one)
-    snapshot.publish(tmp_path)
-    with snapshot.reading(tmp_path) as old:
-        load(tmp_path, two)
-        snapshot.publish(tmp_path)
-        assert old.execute("select count(*) from articles").fetchall() == [(1,)]
-    with snapshot.reading(tmp_path) as new:
-        assert new.execute("select count(*) from articles").fetchall() == [(2,)]
-
-
-ESCAPES = [
-    "select * from read_csv('/etc/passwd')",
-    "select * from read_text('/etc/passwd')",
-    "select * from read_blob('/etc/passwd')",
-    "select * from '/etc/passwd'",
-    "select * from glob('/*')",
-    "copy articles to '/tmp/nightdesk-escape.csv'",
-    "copy (select 1) to 'x.parquet' (format parquet)",
-    "export database '/tmp/nightdesk-escape'",
-    "attach '/tmp/nightdesk-escape.duckdb'",
-    "attach ':memory:' as m; create table m.t as select 1; copy m.t to '/tmp/nightdesk-escape.csv'",
-    "install httpfs",
-    "load httpfs",
-    "select * from read_csv('https://example.org/x.csv')",
-    "set enable_external_access = true",
-    "set memory_limit = '100GB'",
-    "reset lock_configuration",
-    "pragma enable_external_access",
-    "create table x as select 1",
-    "insert into articles select * from articles",
-]
-
-
-@pytest.mark.parametrize("question", ESCAPES)
-def test_no_question_gets_out_of_the_snapshot(tmp_path, question):
-    night = Night(tmp_path)
-    night.page(URL)
-    load(tmp_path, night)
-    snapshot.publish(tmp_path)
-    with snapshot.reading(tmp_path) as connection, pytest.raises(duckdb.Error):
-        connection.execute(question)
-    assert not list(Path("/tmp").glob("nightdesk-escape*"))
-
-
-def test_a_foreign_file_in_the_warehouses_place_is_left_alone(tmp_path):
-    (tmp_path / "warehouse.duckdb").write_text("my notes")
-    with pytest.raises(NotAWarehouse, match="not a DuckDB file"), store.writing(tmp_path):
-        pass
-    assert (tmp_path / "warehouse.duckdb").read_text() == "my notes"
-
-
-def test_somebody_elses_database_is_left_alone(tmp_path):
-    duckdb.connect(str(tmp_path / "warehouse.duckdb")).execute("create table mine (a int)").close()
-    with pytest.raises(NotAWarehouse, match="other tables"), store.writing(tmp_path):
-        pass
-
-
-def test_a_locked_warehouse_names_who_holds_it(tmp_path):
-    import subprocess
-    import sys
-
-    with store.writing(tmp_path):
-        pass
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()",
-            str(tmp_path / "warehouse.duckdb"),
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == "held\n"
-    with pytest.raises(WarehouseLocked, match=f"process {holder.pid}"), store.writing(tmp_path, wait=0.3):
-        pass
-    holder.communicate("")
-
-
-def states(home: Path, source: str) -> list[tuple[str, str]]:
-    rows = ask(home, f"select day, state from coverage where source = '{source}' order by day")
-    return [(str(day)[-2:], state) for day, state in rows]
-
-
-def test_coverage_tells_silence_from_absence_and_refusal(tmp_path):
-    nights = {number: Night(tmp_path, number) for number in range(1, 13) if number not in (3, 9)}
-    nights[1].page(URL)
-    nights[2].fetch("https://gazette.example/feed", Outcome.OK, 200, purpose=Purpose.FEED)
-    nights[2].fetch("https://gazette.example/2", Outcome.BLOCKED, 403)
-    nights[2].fetch("https://gazette.example/3", Outcome.GONE, 404)
-    nights[4].fetch("https://gazette.example/4", Outcome.ROBOTS_DENIED, None)
-    nights[5].page("https://gazette.example/5", verdict=Verdict.STUB)
-    nights[6].fetch(URL, Outcome.UNCHANGED, 304)
-    nights[7].fetch("https://gazette.example/feed", Outcome.DNS_ERROR, None, purpose=Purpose.FEED)
-    nights[8].fetch("https://gazette.example/feed", Outcome.UNCHANGED, 304, purpose=Purpose.FEED)
-    nights[10].fetch("https://gazette.example/feed", Outcome.OK, 200, purpose=Purpose.FEED)
-    nights[10].discovered = 0
-    nights[11].fetch("https://gazette.example/robots.txt", Outcome.BLOCKED, 403, purpose=Purpose.ROBOTS)
-    nights[11].fetch("https://gazette.example/feed", Outcome.BLOCKED, 403, purpose=Purpose.FEED)
-    nights[12].page(URL, text=EDITED)
-    other = Night(tmp_path, 9, source="herald")
-    other.page("https://herald.example/1", title="Ferry", text=("Ferry owners weigh boats. " * 5,))
-    load(tmp_path, *nights.values(), other)
-    assert dict(states(tmp_path, "gazette")) == {
-        "01": "articles",
-        "02": "blocked",
-        "03": "we were down",
-        "04": "denied by robots.txt",
-        "05": "all stubs",
-        "06": "nothing new",
-        "07": "unreachable",
-        "08": "nothing new",
-        "09": "not visited",
-        "10": "nothing announced",
-        "11": "blocked",
-        "12": "edits only",
-    }
-
-
-def test_coverage_shows_a_visit_that_left_no_trace_as_failed(tmp_path):
-    one, two, three = (Night(tmp_path, number) for number in (1, 2, 3))
-    one.page(URL)
-    three.fetch(URL, Outcome.UNCHANGED, 304)
-    load(tmp_path, one, three)
-    with store.writing(tmp_path) as warehouse:
-        warehouse.start_run(two.write())
-    assert states(tmp_path, "gazette")[1] == ("02", "the visit failed")
-
-
-def test_coverage_counts_what_came(tmp_path):
-    night = Night(tmp_path)
-    night.page(URL)
-    night.page("https://gazette.example/login", verdict=Verdict.CONSENT)
-    load(tmp_path, night)
-    (row,) = ask(tmp_path, "select fetched, articles, rejected, rejected_by_verdict from coverage")
-    assert row == (2, 1, 1, {"consent": 1})

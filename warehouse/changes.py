@@ -1,4 +1,4 @@
-"""Keeps the table of changes true: what each version changed, told once when the version begins."""
+"""Keeps the table of changes true: what each version changed, told once, after the load that began it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from warehouse import sql
 from warehouse.kinds import Change, State, change
 
 BATCH = 500  # pairs of texts in memory at a time
+COMMITTED = 20_000  # articles in a transaction
 COLUMNS = {
     "article_id": "VARCHAR",
     "source": "VARCHAR",
@@ -29,48 +30,39 @@ COLUMNS = {
 KEYS = 8  # the first columns come with the pair, the others from the comparison
 
 
-def keep(connection: duckdb.DuckDBPyConnection) -> int:
-    """Tell the changes of the articles that a load has just touched; how many were new.
+def tell(connection: duckdb.DuckDBPyConnection) -> int:
+    """Tell what the articles that wait in `untold` changed; how many changes were new.
 
-    Part of the load's transaction. Where changes are missing beyond these (a warehouse that was made before
-    they were kept), all are told.
+    In transactions of some thousand articles each: killed, it goes on from there. A second time it changes
+    nothing.
     """
-    told = _keep(connection, every=False)
-    return told + (_keep(connection, every=True) if missing(connection) else 0)
-
-
-def missing(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether there are versions whose change was not told."""
-    return bool(sql.run(connection, "queries/changes_missing").fetchall()[0][0])
-
-
-def tell_all(connection: duckdb.DuckDBPyConnection) -> int:
-    """Tell every change, after a migration; how many. In one transaction."""
-    connection.begin()
-    try:
-        connection.execute("create temp table if not exists touched (article_id varchar)")
-        told = _keep(connection, every=True)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+    told = 0
+    while connection.execute("from untold limit 1").fetchall():
+        connection.begin()
+        try:
+            told += _tell_some(connection)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
     return told
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, every: bool) -> int:
-    for name in ("010_pairs", "020_forget", "030_date", "untold"):
-        sql.run(connection, f"history/{name}", {"every": every})
-    ((count,),) = connection.execute("select count(*) from untold").fetchall()
+def _tell_some(connection: duckdb.DuckDBPyConnection) -> int:
+    for name in ("005_telling", "010_pairs", "020_forget", "030_date", "040_new_pairs"):
+        sql.run(connection, f"history/{name}", {"some": COMMITTED})
+    ((count,),) = connection.execute("select count(*) from new_pairs").fetchall()
     for start in range(0, int(count), BATCH):
         values: dict[str, object] = {"start": start, "stop": start + BATCH}
-        rows = sql.run(connection, "history/new_pairs", values).fetchall()
+        rows = sql.run(connection, "history/batch", values).fetchall()
         sql.hand(connection, "told_changes", columns([(row[:KEYS], of_row(row)) for row in rows]))
         sql.run(connection, "history/keep")
+    sql.run(connection, "history/told")
     return int(count)
 
 
 def of_row(row: tuple[Any, ...]) -> Change:
-    """The change between the two states in a row of new_pairs."""
+    """The change between the two states in a row of a batch."""
     said = row[KEYS + 1 :]
     half = len(said) // 2
     return change(State(*said[:half]), State(*said[half:]), row[KEYS])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import health, highlights, known, load, report, runs, sql
+from warehouse import changes, health, highlights, known, load, report, runs, sql
 
 
 class Warehouse:
@@ -24,6 +24,10 @@ class Warehouse:
     def load(self, run_dir: Path, *sources: str) -> load.Loaded:
         """Load some sources of a run. A second time changes nothing."""
         return load.load(self.connection, run_dir, *sources)
+
+    def tell_changes(self) -> int:
+        """Tell what the versions changed that were loaded; how many changes were new."""
+        return changes.tell(self.connection)
 
     def settled_visits(self) -> set[tuple[str, str]]:
         """Run and source of each visit that the warehouse holds whole."""

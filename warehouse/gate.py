@@ -14,6 +14,7 @@ from warehouse.records import Fetch, Reading, is_article
 
 # What DuckDB, or anybody's client, can't take as text: NUL, and halves of a surrogate pair.
 UNFIT = re.compile("[\x00\ud800-\udfff]")
+ESCAPED = re.compile(rb"\\u(?:00|[dD])")  # how JSON may spell them
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 SHOWN = 10_000  # characters of a line that quarantine keeps
 
@@ -62,7 +63,7 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
     """The lines of a file that are not empty, with their numbers from 1."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            if line.strip():
+            if not line.isspace():
                 yield number, line.rstrip(b"\n")
 
 
@@ -71,7 +72,7 @@ def fitted(line: bytes, kind: type[Fetch] | type[Reading]) -> bytes:
 
     Halves of surrogate pairs and NUL become U+FFFD, so a reader sees that something stood there.
     """
-    if b"\\u0000" in line or b"\\u00" in line or b"\\ud" in line or b"\\uD" in line or not is_utf8(line):
+    if (b"\\u" in line and ESCAPED.search(line)) or not is_utf8(line):
         mended = json.dumps(mend(json.loads(line.decode(errors="replace"))), ensure_ascii=False).encode()
         line = line if mended == line else mended
     record = kind.model_validate_json(line)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from warehouse import changes, gate, sql
+from warehouse import gate, sql
+from warehouse.crawls import keep_crawls
 from warehouse.errors import StageFileMissing
-from warehouse.records import Crawl, Fetch, Reading, Run
+from warehouse.records import Fetch, Reading, Run
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
     "loading/038_misdated": "queries/count_unplaced",
     "loading/060_moved": "queries/count_possible_moves",
     "loading/190_older_texts": "queries/count_older_texts",
+    "loading/290_drop_aliases": "queries/count_vanished",
 }
+REACH = "loading/135_seen"  # the first statement that looks at no more of the archive than can change
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,7 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
         connection.begin()
         try:
             loaded = write(connection, run, fetches, readings)
-            for source in sources:
-                keep_crawl(connection, run_dir / source / "crawl.json")
+            keep_crawls(connection, (run_dir / source / "crawl.json" for source in sources))
             connection.commit()
         except BaseException:
             connection.rollback()
@@ -108,10 +108,11 @@ def write(
     }
     before = counts(connection)
     for name in sql.names("loading"):
+        if name == REACH:
+            values |= sql.rows(connection, "queries/reach", values)[0]
         needed = ONLY_IF_NEEDED.get(name)
         if needed is None or sql.run(connection, needed).fetchall()[0][0]:
             sql.run(connection, name, values)
-    changes.keep(connection)
     for name in fetches:
         for line in (*fetches[name].set_aside, *readings[name].set_aside):
             set_aside(connection, run, name.partition("/")[0], line)
@@ -150,24 +151,3 @@ def set_aside(connection: duckdb.DuckDBPyConnection, run: Run, source: str, line
         "noted_at": run.started_at,
     }
     sql.run(connection, "queries/set_aside", values)
-
-
-def keep_crawl(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Add crawl.json to the ledger, if it is there and not yet known."""
-    if not path.exists():
-        return
-    crawl = Crawl.model_validate(gate.mend(json.loads(path.read_bytes())))
-    values: dict[str, object] = {**crawl.model_dump(exclude={"limits"}), "limits": limits(crawl)}
-    sql.run(connection, "queries/drop_earlier_crawl", values)
-    sql.run(connection, "queries/keep_crawl", values)
-    note_source(connection, crawl.source, crawl.started_at)
-
-
-def limits(crawl: Crawl) -> str:
-    """The limits that were hit, as JSON (an empty dict has no type that DuckDB could infer)."""
-    return json.dumps(crawl.limits)
-
-
-def note_source(connection: duckdb.DuckDBPyConnection, source: str, noted_at: datetime) -> None:
-    """Make sure that a source has a row; its facts may come later."""
-    sql.run(connection, "queries/note_source_name", {"source": source, "noted_at": noted_at})

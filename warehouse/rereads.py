@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,20 @@ from warehouse import sql
 BATCH = 1_000  # rows held in memory at a time
 
 
-def doubted(connection: duckdb.DuckDBPyConnection, run: str, source: str, path: Path) -> int:
-    """Write wanted.jsonl of what must be read again before the edits of a run are believed; how many pages.
+def doubted(connection: duckdb.DuckDBPyConnection, run: str, paths: Mapping[str, Path]) -> int:
+    """Write wanted.jsonl of what must be read again before a run's edits are believed; how many pages.
+
+    `paths` says where that of each source is written; all are looked up together.
 
     A state that was read by another reader than its successor may differ from it for that reason alone.
     Nothing is written where there is nothing to doubt.
     """
-    sql.run(connection, "rereads/doubted", {"run": run, "source": source})
-    return _write(connection, path)
+    sql.run(connection, "rereads/doubted", {"run": run, "sources": list(paths)})
+    pages = 0
+    for (source,) in connection.execute("select distinct source from doubted order by source").fetchall():
+        sql.run(connection, "rereads/doubted_of", {"source": source})
+        pages += _write(connection, paths[source])
+    return pages
 
 
 def stored(connection: duckdb.DuckDBPyConnection, source: str, since: datetime | None, path: Path) -> int:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
-from warehouse import sql, store
-from warehouse.errors import CannotWrite, NoSnapshot
+from warehouse import changes, sql, store
+from warehouse.errors import CannotWrite, NoSnapshot, WarehouseLocked
 from warehouse.settled import settle
 
 NAME = "news.duckdb"
+LOCK = ".publish.lock"  # in the home
+PATIENCE = 600  # seconds that another publish may take
 MEMORY = "2GB"
 SECONDS = 60.0  # for one question
 # Nothing that a question says may reach a file, the network, a variable of ours, or these settings.
@@ -36,17 +40,14 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
     `place` is another file than `news.duckdb` to be written, such as a backup: an exact copy. In the snapshot
     some views are tables, so that they answer at once.
 
-    Who holds the old one keeps it. On a file system with reflinks the copy costs nothing.
-    Raises WarehouseError.
+    Who holds the old one keeps it. The warehouse is held only while it is copied; on a file system with
+    reflinks that costs nothing. Raises WarehouseError.
     """
     path = place or home / NAME
     unfinished = path.with_name(f"{path.name}.open")
-    # All under the warehouse's lock: another publish must not write into the file that this one names.
-    with store.told_clearly(path), store.writing(home, wait) as warehouse:
-        warehouse.connection.execute("checkpoint")
-        before = sql.rows(warehouse.connection, "queries/count_rows")
+    with store.told_clearly(path), alone(home, wait + PATIENCE):
         try:
-            copy(home / store.NAME, unfinished, path)
+            before = copied(home, wait, unfinished, path)
             with connected(unfinished) as connection:
                 if sql.rows(connection, "queries/count_rows") != before:
                     raise CannotWrite(f"{path} was not swapped: the copy differs from the warehouse")
@@ -57,6 +58,38 @@ def publish(home: Path, wait: float = 60, place: Path | None = None) -> Path:
             with suppress(OSError):  # a read-only folder; nobody reads a file of that name
                 unfinished.unlink(missing_ok=True)
     return path
+
+
+@contextmanager
+def alone(home: Path, wait: float) -> Iterator[None]:
+    """One publish of a home at a time: another must not write into the file that this one names.
+
+    Raises WarehouseLocked when another did not end within `wait` seconds; a killed one holds nothing.
+    """
+    deadline = time.monotonic() + wait
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / LOCK).open("a") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise WarehouseLocked(
+                        f"another publish is at work in {home}; waited {wait:.0f} s"
+                    ) from None
+            time.sleep(0.2)
+        yield
+
+
+def copied(home: Path, wait: float, unfinished: Path, path: Path) -> list[dict[str, object]]:
+    """Copy the warehouse while nobody writes it, every change told; how many rows it has."""
+    with store.writing(home, wait) as warehouse:
+        changes.tell(warehouse.connection)  # of a load after which nothing else came
+        warehouse.connection.execute("checkpoint")
+        rows = sql.rows(warehouse.connection, "queries/count_rows")
+        copy(home / store.NAME, unfinished, path)
+    return rows
 
 
 def copy(warehouse: Path, unfinished: Path, path: Path) -> None:

@@ -43,8 +43,8 @@ def writing(home: Path, wait: float = 60) -> Iterator[Warehouse]:
     try:
         with told_clearly(path, duckdb.Error):
             connection.execute("set timezone = 'UTC'")
-            if migrate.migrate(connection) and changes.missing(connection):
-                changes.tell_all(connection)  # what versions changed was not kept before
+            if migrate.migrate(connection):
+                changes.tell(connection)  # what versions changed was not kept before
             yield Warehouse(connection)
             connection.execute("checkpoint")
     finally:

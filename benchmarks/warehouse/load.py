@@ -1,6 +1,6 @@
 """How long a load takes into a large archive: `python -m benchmarks.warehouse.load HOME --pages 100000`.
 
-HOME is made by `python -m benchmarks.warehouse.archive HOME`. Prints seconds, CPU seconds and memory;
+HOME is made by `python -m benchmarks.made_up HOME`. Prints seconds, CPU seconds and memory;
 `--profile` what each statement took.
 """
 

@@ -66,27 +66,61 @@ def _write_source(folder: Path, run: str, source: str, pages: list[Page], at: da
 
 
 def _lines(run: str, page: Page, at: datetime) -> tuple[dict[str, Any], dict[str, Any]]:
-    capture_id = str(uuid5(NAMESPACE_URL, f"{run} {page.url}"))
-    key = page.url.removeprefix("https://www.")
-    capture = {"capture_id": capture_id, "warc_file": f"warc/{page.source}/{run}.warc.gz", "warc_offset": 0}
-    capture |= {"warc_length": 15000, "payload_digest": "sha1:X", "content_type": "text/html"}
-    fetch = {"fetch_id": str(uuid5(NAMESPACE_URL, f"f {run} {page.url}")), "run": run, "source": page.source}
-    fetch |= {
-        "purpose": "article",
+    """The page's line in fetches.jsonl, and in readings.jsonl."""
+    place = {
+        "source": page.source,
+        "run": run,
         "url": page.url,
-        "url_key": key,
-        "announced_url": page.url,
-        "seconds": 0.4,
+        "url_key": page.url.removeprefix("https://www."),
     }
-    fetch |= {
+    capture_id = str(uuid5(NAMESPACE_URL, f"{run} {page.url}"))
+    return _fetch(page, capture_id, at) | place, _reading(page, capture_id, at) | place
+
+
+def _fetch(page: Page, capture_id: str, at: datetime) -> dict[str, Any]:
+    return {
+        "fetch_id": str(uuid5(NAMESPACE_URL, f"fetch {capture_id}")),
+        "purpose": "article",
+        "announced_url": page.url,
         "started_at": at.isoformat(),
+        "seconds": 0.4,
         "outcome": "ok",
         "reason": "200",
         "http_status": 200,
         "bytes": 60000,
+        "attempt": 1,
+        "etag": '"x"',
+        "capture": {
+            "capture_id": capture_id,
+            "warc_file": f"warc/{page.source}/x.warc.gz",
+            "warc_offset": 0,
+            "warc_length": 15000,
+            "payload_digest": "sha1:X",
+            "content_type": "text/html",
+        },
+        "candidate": {"via": "feed"},
+        "notices": {},
     }
-    fetch |= {"attempt": 1, "etag": '"x"', "capture": capture, "candidate": {"via": "feed"}, "notices": {}}
-    article = {
+
+
+def _reading(page: Page, capture_id: str, at: datetime) -> dict[str, Any]:
+    return {
+        "capture_id": capture_id,
+        "aliases": [page.url],
+        "alias_keys": [page.url.removeprefix("https://www.")],
+        "fetched_at": at.isoformat(),
+        "verdict": "article",
+        "reason": "it reads like one",
+        "article": _article(page, at),
+        "extractor": "nightdesk 0.1.0",
+        "charset": "utf-8",
+        "provenance": {"title": "h1", "body": "trafilatura"},
+        "losers": {},
+    }
+
+
+def _article(page: Page, at: datetime) -> dict[str, Any]:
+    return {
         "title": page.title,
         "paragraphs": [{"role": "text", "text": one} for one in page.body.split("\n\n")],
         "authors": [page.author],
@@ -98,20 +132,6 @@ def _lines(run: str, page: Page, at: datetime) -> tuple[dict[str, Any], dict[str
         "language": "en",
         "is_free": True,
     }
-    reading = {"capture_id": capture_id, "run": run, "source": page.source, "url": page.url, "url_key": key}
-    reading |= {
-        "aliases": [page.url],
-        "alias_keys": [key],
-        "fetched_at": at.isoformat(),
-        "verdict": "article",
-    }
-    reading |= {
-        "reason": "it reads like one",
-        "article": article,
-        "extractor": "nightdesk 0.1.0",
-        "charset": "utf-8",
-    }
-    return fetch, {**reading, "provenance": {"title": "h1", "body": "trafilatura"}, "losers": {}}
 
 
 def after(home: Path) -> datetime:

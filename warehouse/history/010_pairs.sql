@@ -1,4 +1,4 @@
--- One row per version of a changed article but its first, with the version before it.
+-- One row per version of those articles but its first, with the version before it.
 create or replace temp table pairs as
 select *
 from (
@@ -14,9 +14,7 @@ from (
         rowid as place,
         lag(rowid) over told as before_place
     from versions
-    where
-        article_id in (select article_id from articles where versions > 1)
-        and ($every or article_id in (select article_id from touched))
+    where article_id in (select article_id from telling)
     window told as (partition by article_id order by valid_from_at, capture_id)
 )
 where before_capture_id is not null

@@ -1,7 +1,7 @@
 -- Changes that no two versions show any more.
 delete from changes as c
 where
-    ($every or c.article_id in (select article_id from touched))
+    c.article_id in (select article_id from telling)
     and not exists (
         from pairs as p
         where

@@ -5,5 +5,5 @@ select
     a.article_id,
     'main' as role
 from new_readings as r
-inner join aliases as a on a.source = r.source and a.url_key = r.url_key
+inner join addresses as a on a.source = r.source and a.url_key = r.url_key
 where r.is_article and a.role = 'main'

@@ -8,12 +8,12 @@ rest as (
 links as (
     select r.capture_id, r.body_hash, r.plain_title, a.article_id
     from rest as r
-    inner join aliases as a on a.source = r.source and a.url_key = r.url_key
+    inner join addresses as a on a.source = r.source and a.url_key = r.url_key
     where a.role = 'alias'
     union
     select r.capture_id, r.body_hash, r.plain_title, a.article_id
     from (select *, unnest(alias_keys) as alias_key from rest) as r
-    inner join aliases as a on a.source = r.source and a.url_key = r.alias_key
+    inner join addresses as a on a.source = r.source and a.url_key = r.alias_key
     where a.role = 'main'
 )
 select

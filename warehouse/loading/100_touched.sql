@@ -5,7 +5,11 @@ union
 select former_article_id as article_id from new_readings
 where former_article_id is not null
 union
-select a.article_id
+select if(coalesce(g.anew, false), g.article_id, a.article_id) as article_id
 from new_fetches as f
-inner join aliases as a on a.source = f.source and a.url_key = f.url_key
-where f.purpose = 'article' and f.outcome in ('unchanged', 'gone')
+left join given as g on g.source = f.source and g.url_key = f.url_key
+left join addresses as a on a.source = f.source and a.url_key = f.url_key
+where
+    f.purpose = 'article'
+    and f.outcome in ('unchanged', 'gone')
+    and (a.article_id is not null or g.anew)

@@ -1,10 +1,9 @@
 -- Ties answers that carry no article (304, 404, 410) to the article whose address was asked.
 update captures as c
 set article_id = a.article_id
-from aliases as a
+from theirs as a
 where
-    a.article_id in (select article_id from touched)
-    and a.role <> 'duplicate'
+    a.role <> 'duplicate'
     and c.source = a.source
     and c.url_key = a.url_key
     and c.read_at is null

@@ -12,5 +12,5 @@ from versions as t
 inner join (
     select rowid as place
     from versions
-    where article_id in (select article_id from touched)
+    where valid_from_at >= $since and article_id in (select article_id from touched)
 ) as p on p.place = t.rowid

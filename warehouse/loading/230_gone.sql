@@ -9,14 +9,11 @@ last_seen as (
 gone_fetches as materialized (
     select source, url_key, started_at
     from fetches
-    where outcome = 'gone' and purpose = 'article'
+    where outcome = 'gone' and purpose = 'article' and started_at >= $since
 )
 select l.article_id, min(f.started_at) as withdrawn_at
 from last_seen as l
-inner join (
-    select * from aliases
-    where role = 'main' and article_id in (select article_id from touched)
-) as a on a.article_id = l.article_id
+inner join theirs as a on a.article_id = l.article_id and a.role = 'main'
 inner join gone_fetches as f on f.source = a.source and f.url_key = a.url_key
 where f.started_at > l.last_seen_at
 group by l.article_id

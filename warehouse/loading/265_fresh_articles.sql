@@ -8,10 +8,19 @@ fresh as (
     from texts as t
     inner join now_standing as s on s.article_id = t.article_id and s.capture_id = t.capture_id
 ),
+alike as (
+    select a.article_id, a.story_id, a.body_hash, a.first_seen_at
+    from articles as a
+    inner join (
+        select rowid as place
+        from articles
+        where body_hash in (select body_hash from fresh)
+    ) as p on p.place = a.rowid
+),
 told as (
     select f.article_id, arg_min(a.story_id, (a.first_seen_at, a.article_id)) as story_id
     from fresh as f
-    inner join articles as a on a.body_hash = f.body_hash
+    inner join alike as a on a.body_hash = f.body_hash
     where f.word_count >= 20
     group by f.article_id
 )

@@ -1,9 +1,0 @@
--- One row per story.
-insert into stories by name
-select
-    story_id,
-    count(*) as members,
-    arg_min(article_id, (coalesce(published_at, first_seen_at), article_id)) as first_article_id,
-    if(count(*) > 1, 0.9, 1.0) as likeness
-from articles
-group by story_id
