@@ -26,12 +26,16 @@ def broken(home: Path, wait: float) -> list[str]:
 
 
 def back_up(home: Path, day: date, wait: float) -> Path:
-    """A copy of the warehouse under `backup/`, counted and tried before it counts; the last four stay.
+    """A copy of the warehouse under `backup/`, compacted first, counted and tried before it counts.
+
+    The last four stay.
 
     Raises WarehouseError, BackupBroken.
     """
     folder = home / "backup"
     folder.mkdir(exist_ok=True)
+    with writing(home, wait) as warehouse:
+        warehouse.compact()
     kept = snapshot.publish(home, wait, folder / f"warehouse-{day}.duckdb")
     prove(kept)
     for old in backups(home)[:-KEPT_BACKUPS]:

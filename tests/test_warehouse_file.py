@@ -6,7 +6,9 @@ import sys
 import duckdb
 import pytest
 
-from warehouse import store
+from tests.loaded import ask, load
+from tests.stage import Night
+from warehouse import checks, contents, store
 from warehouse.errors import NotAWarehouse, WarehouseLocked
 
 
@@ -42,3 +44,22 @@ def test_a_locked_warehouse_names_who_holds_it(tmp_path):
     with pytest.raises(WarehouseLocked, match=f"process {holder.pid}"), store.writing(tmp_path, wait=0.3):
         pass
     holder.communicate("")
+
+
+PIECES = "select count(distinct row_group_id) from pragma_storage_info('articles')"
+
+
+def test_nights_are_stored_apart_until_they_are_put_together(tmp_path):
+    nights = [Night(tmp_path, number) for number in range(1, 5)]
+    for night in nights:
+        night.page(
+            f"https://gazette.example/{night.number}", f"Title {night.number}", (f"{night.number} " * 30,)
+        )
+    load(tmp_path, *nights)
+    assert ask(tmp_path, PIECES) == [(4,)]
+    with store.writing(tmp_path) as warehouse:
+        before = contents.contents(warehouse.connection)
+        warehouse.compact()
+        assert contents.contents(warehouse.connection) == before
+        assert checks.run(warehouse.connection) == []
+    assert ask(tmp_path, PIECES) == [(1,)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import changes, health, highlights, known, load, report, runs, sql
+from warehouse import changes, compact, health, highlights, known, load, report, runs, sql
 
 
 class Warehouse:
@@ -28,6 +28,10 @@ class Warehouse:
     def tell_changes(self) -> int:
         """Tell what the versions changed that were loaded; how many changes were new."""
         return changes.tell(self.connection)
+
+    def compact(self) -> None:
+        """Put together the small pieces in which nights are stored."""
+        compact.compact(self.connection)
 
     def settled_visits(self) -> set[tuple[str, str]]:
         """Run and source of each visit that the warehouse holds whole."""

@@ -26,6 +26,9 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "storage_compatibility_version": STORAGE_VERSION,
     "memory_limit": MEMORY,
+    # What a night adds is stored as it is: merging it with the nights before costs more than the load
+    # (see compact.py).
+    "max_vacuum_tasks": 0,
 }
 
 
