@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -17,6 +17,7 @@ from typing import Any
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from crawler.depot import Depot
 from crawler.encodings import BODY, decode
 from crawler.exchange import Exchange, content_type, http_head, is_encoded, parsed_head
 from crawler.items import Capture, Crawl, Fetch
@@ -50,12 +51,18 @@ class Archive:
     """The WARC file of one source and run while it is written: `.open`, locked by this process."""
 
     def __init__(
-        self, home: Path, source: str, run: str, day: date, facts: Mapping[str, Any] | None = None
+        self,
+        home: Path,
+        source: str,
+        run: str,
+        day: date,
+        facts: Mapping[str, Any] | None = None,
+        taken: Collection[str] = (),
     ) -> None:
         self.home = home
         folder = home / "warc" / source / f"{day:%Y}" / f"{day:%m}"
         folder.mkdir(parents=True, exist_ok=True)
-        self.path = _free(folder, f"{run}-{source}")
+        self.path = _free(folder, f"{run}-{source}", taken)
         self.name = self.path.relative_to(home).as_posix()
         self.unfinished = self.path.with_name(self.path.name + ".open")
         self._file = self.unfinished.open("xb")
@@ -137,11 +144,20 @@ class Archive:
         return offset, buffer.tell()
 
 
-def read_capture(home: Path, warc_file: str, offset: int, length: int) -> Stored:
-    """The response whose record begins at `offset` of a WARC file. ValueError if there is none."""
+def read_capture(home: Path | Depot, warc_file: str, offset: int, length: int) -> Stored:
+    """The response whose record begins at `offset` of a WARC file, of a home or a depot.
+
+    ValueError if there is none, FileNotFoundError if there is no such file, DepotError if it can't be asked.
+    """
+    if isinstance(home, Depot):
+        return stored(home.read(warc_file, offset, length), warc_file, offset)
     with (home / warc_file).open("rb") as file:
         file.seek(offset)
-        member = file.read(length)
+        return stored(file.read(length), warc_file, offset)
+
+
+def stored(member: bytes, warc_file: str, offset: int) -> Stored:
+    """The response in a record. ValueError, which tells where it lies, if there is none."""
     # FastWARC's own reading of HTTP gives up at 64 KB of headers; we let 256 KB pass.
     for record in ArchiveIterator(BytesIO(member), parse_http=False):
         head, _, body = record.reader.read().partition(b"\r\n\r\n")
@@ -157,11 +173,11 @@ def _date(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _free(folder: Path, stem: str) -> Path:
-    """A name that nobody has: a retried crawl never touches the file of its first try."""
+def _free(folder: Path, stem: str, taken: Collection[str]) -> Path:
+    """A name that nobody has, here or elsewhere: a retried crawl never touches the file of its first try."""
     for number in range(1, 1000):
         path = folder / f"{stem}{'' if number == 1 else f'-{number}'}.warc.gz"
-        if not path.exists() and not path.with_name(path.name + ".open").exists():
+        if path.name not in taken and not (path.exists() or path.with_name(path.name + ".open").exists()):
             return path
     msg = f"a thousand files of {stem}"
     raise FileExistsError(msg)

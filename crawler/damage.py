@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive import LEDGER
+from crawler.depot import Kept, Readable
 from crawler.warcfile import CHUNK, Member, members
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952, 2.3)
 Place = tuple[str, int, int]  # capture id, where its record begins, how long it is
 
 
-def tail(path: Path, end: int) -> list[str]:
+def tail(path: Path | Kept, end: int) -> list[str]:
     """What is wrong with a file behind its last capture, which ends at byte `end`; quick, whatever its size.
 
     Finds what was cut off, added or never closed. What changed within it, `check` finds.
     """
-    size = path.stat().st_size
+    size = path.stat().st_size if isinstance(path, Path) else path.size
     if size < end:
         return [f"it ends at byte {size}, its last capture at {end}"]
     last: Member | None = None
@@ -29,7 +30,7 @@ def tail(path: Path, end: int) -> list[str]:
     return [] if last and is_ledger(last) else ["it does not end with its ledger"]
 
 
-def check(path: Path, known: Iterable[Place] = ()) -> list[str]:
+def check(path: Readable, known: Iterable[Place] = ()) -> list[str]:
     """What is wrong with a file, in sentences: each gzip member, length and digest is computed anew.
 
     Nothing if it is whole and holds what its ledger names, and the `known` captures of the warehouse.
@@ -66,7 +67,7 @@ def is_ledger(member: Member) -> bool:
     return member.headers.get("warc-target-uri") == LEDGER
 
 
-def whole(path: Path) -> Iterator[Member]:
+def whole(path: Readable) -> Iterator[Member]:
     """The whole records of a file, damaged or not: after a broken one the search goes on behind it."""
     start: int | None = 0
     while start is not None:
@@ -79,7 +80,7 @@ def whole(path: Path) -> Iterator[Member]:
         start = after
 
 
-def next_header(path: Path, start: int) -> int | None:
+def next_header(path: Readable, start: int) -> int | None:
     """Where the next gzip member may begin, at `start` or behind it; None if nowhere."""
     with path.open("rb") as file:
         file.seek(start)

@@ -33,6 +33,7 @@ class Job:
     order: str | None = None  # "newest" or "oldest" candidates first; None: as they were announced
     days_asked: bool = False  # other days than the last ones: documents are read even if they are unchanged
     elsewhere: Path | None = None  # the home whose hosts are asked, if it is another than this job's
+    taken: frozenset[str] = frozenset()  # names of WARC files that a depot holds already
 
     @property
     def hosts(self) -> Path:
@@ -70,4 +71,5 @@ def read_job(path: Path) -> Job:
         told.get("order"),
         bool(asked),
         Path(told["hosts_of"]) if told.get("hosts_of") else None,
+        frozenset(told.get("taken", ())),
     )

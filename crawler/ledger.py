@@ -111,7 +111,6 @@ class Ledger:
     def _keeper(self) -> Archive:
         if self._archive is None:
             facts = self.source.model_dump(mode="json")
-            self._archive = Archive(
-                self.job.home, self.source.name, self.job.run, self.job.logical_date, facts
-            )
+            job = self.job
+            self._archive = Archive(job.home, self.source.name, job.run, job.logical_date, facts, job.taken)
         return self._archive

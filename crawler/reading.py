@@ -9,14 +9,16 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler import leash, workers
-from crawler.archive import read_capture
+from crawler.archive import read_capture, stored
+from crawler.bringing import brought
+from crawler.depot import Depot, DepotError, opened
 from crawler.encodings import EncodingError
 from crawler.extraction.memory import Memory, Observed, differs, learn
 from crawler.extraction.page import Page
@@ -46,6 +48,8 @@ class Task:
     hints: Candidate | None
     source: Source
     memory: Memory
+    member: bytes | None = field(default=None, repr=False)  # its record, if this host has no copy of the file
+    dom: bytes | None = field(default=None, repr=False)  # what was rendered of it, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,12 @@ class Result:
 
 
 def read_source(
-    home: Path, run: str, source: Source, pool: workers.Workers, tell: Callable[[int, int], None]
+    home: Path,
+    run: str,
+    source: Source,
+    pool: workers.Workers,
+    tell: Callable[[int, int], None],
+    depot: Depot | None = None,
 ) -> dict[str, int]:
     """Write readings.jsonl of a source and its site memory; returns how many pages had which verdict.
 
@@ -69,13 +78,13 @@ def read_source(
     memory = recall(home, source)
     tasks = list(tasks_of(home, source, folder, memory))
     results: list[Result] = []
-    for task, result in pool.run(read_task, tasks):
+    for task, result in pool.run(read_task, brought(tasks, depot)):
         results.append(killed(task, result) if isinstance(result, workers.Killed) else result)
         tell(len(results), len(tasks))
     learned = learn(memory, [one.observed for one in results if one.observed])
     again = [number for number, one in enumerate(results) if touched(one, memory, learned)]
     retold = [replace(tasks[number], memory=learned.slim()) for number in again]
-    for number, (task, result) in zip(again, pool.run(read_task, retold), strict=True):
+    for number, (task, result) in zip(again, pool.run(read_task, brought(retold, depot)), strict=True):
         results[number] = killed(task, result) if isinstance(result, workers.Killed) else result
     remember(home, source, learned)
     write_lines(folder / "readings.jsonl", (one.reading for one in results))
@@ -103,12 +112,17 @@ def read_task(task: Task) -> Result:
 
     started, capture = time.monotonic(), task.fetch.capture
     assert capture is not None
-    kept = read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
+    if task.member is None:
+        kept = read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
+    else:
+        kept = stored(task.member, capture.warc_file, capture.warc_offset)
     try:
         body = kept.decoded()
     except EncodingError as error:
         return Result(rejected(task, Verdict.BROKEN, str(error)), None)
-    rendered = read_rendered(task.home, capture) if task.source.render else None
+    rendered = task.dom
+    if task.member is None and task.source.render:
+        rendered = read_rendered(task.home, capture)
     page = Page(
         task.fetch.url,
         kept.fetched_at,
@@ -227,6 +241,7 @@ def main() -> int:
         told = json.loads(path.read_text(encoding="utf-8"))
         sources = [Source.model_validate(facts) for facts in told["sources"]]
         home, run, count = Path(told["home"]), told["run"], int(told.get("workers", 2))
+        depot = opened(home, told.get("archive"))
     except (OSError, ValueError, KeyError) as error:
         print(f"{path} is no job: {error}", file=sys.stderr)
         return 2
@@ -234,12 +249,22 @@ def main() -> int:
     with workers.Workers(count) as pool, ThreadPoolExecutor(count) as threads:
 
         def read(source: Source) -> None:
-            verdicts = read_source(home, run, source, pool, Progress(source.name))
+            verdicts = read_source(home, run, source, pool, Progress(source.name), depot)
             emit({"event": "done", "source": source.name, "verdicts": verdicts})
 
-        for done in [threads.submit(read, source) for source in sources]:
-            done.result()
-    return 0
+        return outcome([threads.submit(read, source) for source in sources])
+
+
+def outcome(works: Iterable[Future[None]]) -> int:
+    """The exit code once all are done: 1 if the depot could not be asked, and why on standard error."""
+    code = 0
+    for work in works:
+        try:
+            work.result()
+        except DepotError as error:
+            log.error("%s", error)
+            code = 1
+    return code
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,10 +38,11 @@ class Remains:
     facts: dict[str, Any]  # of the source
 
 
-def repair(home: Path, path: Path, known: Iterable[Place] = ()) -> Repaired:
+def repair(home: Path, path: Path, known: Iterable[Place] = (), taken: Collection[str] = ()) -> Repaired:
     """Copy the whole records of a damaged file into a new one with a ledger; put the damaged one aside.
 
-    `known` are the captures that the warehouse says lie in it. Killed half-way, it is done again.
+    `known` are the captures that the warehouse says lie in it, `taken` names that are not
+    free. Killed half-way, it is done again.
     """
     run, source = run_and_source(path)
     remains = remains_of(home, path, run, source)
@@ -50,7 +51,7 @@ def repair(home: Path, path: Path, known: Iterable[Place] = ()) -> Repaired:
     expected |= {one.capture_id for one in kept if one and one.warc_file.endswith(path.name)}
     name, moved = None, dict[str, tuple[int, int]]()
     if remains.fetches:
-        archive = Archive(home, source, run, day_of(path), remains.facts)
+        archive = Archive(home, source, run, day_of(path), remains.facts, taken)
         fetches, moved = copy(path, archive, remains.fetches)
         name = archive.name
         crawl = replace(remains.crawl or crawl_of(run, source, fetches), warc_file=name)

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from crawler import leash, workers
 from crawler.archive import read_capture
+from crawler.bringing import brought
+from crawler.depot import Depot, opened
 from crawler.extraction.memory import MOST_PAGES, Memory, learn
 from crawler.items import Candidate, Fetch
-from crawler.reading import Progress, Result, Task, emit, read_task, recall
+from crawler.reading import Progress, Result, Task, emit, outcome, read_task, recall
 from crawler.sources import Source
 from crawler.stagefiles import appearing, line, read_lines
 
@@ -35,7 +37,12 @@ class Wanted:
 
 
 def reread_source(
-    home: Path, folder: Path, source: Source, pool: workers.Workers, tell: Callable[[int, int], None]
+    home: Path,
+    folder: Path,
+    source: Source,
+    pool: workers.Workers,
+    tell: Callable[[int, int], None],
+    depot: Depot | None = None,
 ) -> dict[str, int]:
     """Write readings.jsonl from wanted.jsonl, page by page; returns how many pages had which verdict.
 
@@ -44,12 +51,12 @@ def reread_source(
     """
     if (folder / "readings.jsonl").exists() or not (folder / "wanted.jsonl").exists():
         return {}
-    memory = settled(home, folder, source, pool)
+    memory = settled(home, folder, source, pool, depot)
     with (folder / "wanted.jsonl").open("rb") as file:
         total = sum(1 for _ in file)
     verdicts: Counter[str] = Counter()
     with appearing(folder / "readings.jsonl") as file:
-        for task, one in read(home, folder, source, memory, pool):
+        for task, one in read(home, folder, source, memory, pool, depot):
             if isinstance(one, str):
                 log.warning("%s: %s is left as it is: %s", source.name, task.fetch.url, one)
                 verdicts["left as it is"] += 1
@@ -61,7 +68,13 @@ def reread_source(
 
 
 def read(
-    home: Path, folder: Path, source: Source, memory: Memory, pool: workers.Workers, skip: int = 0
+    home: Path,
+    folder: Path,
+    source: Source,
+    memory: Memory,
+    pool: workers.Workers,
+    depot: Depot | None = None,
+    skip: int = 0,
 ) -> Iterator[tuple[Task, Result | str]]:
     """The pages of wanted.jsonl, read, without the first `skip`; or why one can't be read now.
 
@@ -70,7 +83,7 @@ def read(
     wanted = islice(read_lines(folder / "wanted.jsonl", Wanted), skip, None)
     slim = memory.slim()
     tasks = (Task(home, one.fetch, one.addresses, one.hints, source, slim) for one in wanted)
-    for task, result in pool.run(reread_task, tasks):
+    for task, result in pool.run(reread_task, brought(tasks, depot)):
         yield task, result.reason if isinstance(result, workers.Killed) else result
 
 
@@ -78,6 +91,8 @@ def reread_task(task: Task) -> Result | str:
     """Read one capture again; or why it can't be taken out of the archive."""
     capture = task.fetch.capture
     assert capture is not None
+    if task.member is not None:
+        return read_task(task)
     try:
         read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
     except (OSError, ValueError) as error:
@@ -85,7 +100,7 @@ def reread_task(task: Task) -> Result | str:
     return read_task(task)
 
 
-def settled(home: Path, folder: Path, source: Source, pool: workers.Workers) -> Memory:
+def settled(home: Path, folder: Path, source: Source, pool: workers.Workers, depot: Depot | None) -> Memory:
     """The site memory that all pages of this folder are read with.
 
     Where a home has lost its memory, the newest pages teach it first.
@@ -100,7 +115,7 @@ def settled(home: Path, folder: Path, source: Source, pool: workers.Workers) -> 
     if not memory.pages:
         with (folder / "wanted.jsonl").open("rb") as file:
             older = max(0, sum(1 for _ in file) - MOST_PAGES)
-        results = [one for _, one in read(home, folder, source, Memory(), pool, older)]
+        results = [one for _, one in read(home, folder, source, Memory(), pool, depot, older)]
         memory = learn(
             Memory(), [one.observed for one in results if isinstance(one, Result) and one.observed]
         )
@@ -120,7 +135,7 @@ def main() -> int:
         told = json.loads(path.read_text(encoding="utf-8"))
         sources = [Source.model_validate(facts) for facts in told["sources"]]
         home, run, count = Path(told["home"]), told["run"], int(told.get("workers", 2))
-        part = told.get("part", "")
+        part, depot = told.get("part", ""), opened(home, told.get("archive"))
     except (OSError, ValueError, KeyError) as error:
         print(f"{path} is no job: {error}", file=sys.stderr)
         return 2
@@ -129,12 +144,10 @@ def main() -> int:
 
         def one(source: Source) -> None:
             folder = home / "runs" / run / source.name / part
-            verdicts = reread_source(home, folder, source, pool, Progress(source.name))
+            verdicts = reread_source(home, folder, source, pool, Progress(source.name), depot)
             emit({"event": "done", "source": source.name, "verdicts": verdicts})
 
-        for done in [threads.submit(one, source) for source in sources]:
-            done.result()
-    return 0
+        return outcome([threads.submit(one, source) for source in sources])
 
 
 if __name__ == "__main__":

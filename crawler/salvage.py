@@ -20,19 +20,20 @@ from crawler.warcfile import Member, closed_files, ledger, members
 KIND = "salvage"
 
 
-def salvage(home: Path, at_work: Collection[Path] = ()) -> list[str]:
+def salvage(home: Path, at_work: Collection[Path] = (), host: str = "") -> list[str]:
     """Make whole what dead crawls left torn, and put back stage files that they did not get to write.
 
     Each torn file becomes a run of its own, of kind `salvage`, whose stage files wait to be read and loaded.
-    Returns the names of those runs. Files whose crawl still lives are left alone, and so are the stage files
-    in the folders `at_work`. Doing it again is harmless.
+    `host` tells runs apart where other hosts salvage too. Returns the names of those runs. Files whose crawl
+    still lives are left alone, and so are the stage files in the folders `at_work`.
+    Doing it again is harmless.
     """
     runs = []
     for torn in sorted((home / "warc").glob("*/*/*/*.warc.gz.open")):
         if torn.parents[2].name == RUNS and not is_alive(torn):
             torn.unlink()  # what a run came to; the run is concluded again
         elif not is_alive(torn):
-            name = _mend(home, torn)
+            name = _mend(home, torn, host)
             runs += [name] if name else []
     _restore(home, at_work)
     return runs
@@ -48,7 +49,7 @@ def is_alive(torn: Path) -> bool:
     return False
 
 
-def _mend(home: Path, torn: Path) -> str | None:
+def _mend(home: Path, torn: Path, host: str) -> str | None:
     """A torn file's whole records in a new file with a ledger; the name of the run, if anything was in it."""
     whole = list(_until_broken(torn))
     about = next((member for member in whole if member.kind == "warcinfo"), None)
@@ -58,7 +59,8 @@ def _mend(home: Path, torn: Path) -> str | None:
     facts = json.loads(about.headers.get(SOURCE_FIELD.lower(), "{}"))
     source = torn.parents[2].name
     day = datetime.fromisoformat(about.headers["warc-date"])
-    name = f"{day.date()}-{KIND}-{hashlib.sha1(torn.name.encode(), usedforsecurity=False).hexdigest()[:8]}"
+    told = hashlib.sha1((torn.name + host).encode(), usedforsecurity=False).hexdigest()
+    name = f"{day.date()}-{KIND}-{told[:8]}"
     folder = home / "runs" / name
     _record(folder / "run.json", _asked(name, day, source, torn.name))
     _record(folder / "sources.json", [facts | {"name": source}])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive import LEDGER
+from crawler.depot import Readable
 
 CHUNK = 1 << 20
 LARGEST = 400_000_000  # bytes of one record, unpacked
@@ -39,7 +40,7 @@ class Member:
         return self.headers.get("warc-record-id", "").strip("<>").removeprefix("urn:uuid:")
 
 
-def members(path: Path, start: int = 0) -> Iterator[Member]:
+def members(path: Readable, start: int = 0) -> Iterator[Member]:
     """The records of a file from byte `start`, in order; after one whose gzip is broken nothing follows."""
     with path.open("rb") as file:
         file.seek(start)
@@ -100,7 +101,7 @@ def wrong_digest(headers: dict[str, str], block: bytes) -> str | None:
     return None
 
 
-def ledger(path: Path) -> dict[str, Any] | None:
+def ledger(path: Readable) -> dict[str, Any] | None:
     """The ledger that a file ends with: `crawl`, `source` and `fetches`; None if there is none."""
     told = None
     for member in members(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from flows import steps
+from flows import bringing, steps
 from flows.children import Log
 from flows.early import ended_early
 from flows.runs import Run
@@ -24,17 +24,23 @@ def make_room(
         steps.read(run, early, log)
         steps.load(run, wait, log)
     for name in early:
+        bringing.set_aside(run, name, numbered(run.of(name)))
         set_aside(run.of(name))
     return early
 
 
-def set_aside(folder: Path) -> None:
-    """Number the stage files of a visit: crawl.json becomes crawl.1.json. Its WARC file stays."""
+def numbered(folder: Path) -> dict[str, str]:
+    """The stage files of a visit, and what they are called when it was set aside: crawl.1.json."""
     number = 1 + set_aside_so_far(folder)
-    for name in ("crawl.json", "readings.jsonl", "fetches.jsonl", "known.jsonl"):
-        path = folder / name
-        if path.exists():
-            path.rename(path.with_name(f"{path.stem}.{number}{path.suffix}"))
+    names = ("crawl.json", "readings.jsonl", "fetches.jsonl", "known.jsonl")
+    return {name: f".{number}.".join(name.split(".")) for name in names}
+
+
+def set_aside(folder: Path) -> None:
+    """Number the stage files of a visit. Its WARC file stays."""
+    for name, number in numbered(folder).items():
+        if (folder / name).exists():
+            (folder / name).rename(folder / number)
 
 
 def set_aside_so_far(folder: Path) -> int:

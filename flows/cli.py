@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from flows.configfile import found
+
 COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "demo": "The whole nightly job on made-up newspapers.",
     "run": "The nightly flow, now.",
@@ -71,6 +73,9 @@ def group(home: Path | None, config: Path | None) -> None:
         os.environ["NIGHTDESK_HOME"] = str(home.expanduser().absolute())
     if config:
         os.environ["NIGHTDESK_CONFIG"] = str(config.expanduser().absolute())
+    else:  # settled once, for every home and working directory that this process and its children enter
+        here = Path(os.environ.get("NIGHTDESK_HOME", "archive")).expanduser()
+        os.environ["NIGHTDESK_CONFIG"] = str(found(here, os.environ) or "")
 
 
 def main(arguments: list[str] | None = None) -> None:

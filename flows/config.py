@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from flows.configfile import found
 from flows.secrecy import secret_in, secret_named
 
-FILE = "nightdesk.toml"
 SINGLE_FILE = "warehouse.duckdb"
 LAKE = "ducklake:"
 PREFIX = "NIGHTDESK_"  # of the environment variables: NIGHTDESK_ARCHIVE for `archive`, and so on
@@ -147,15 +147,6 @@ def load(home: Path, file: Path | None = None, environ: Mapping[str, str] | None
         raise ConfigError(
             f"{where}{', ' + name if name else ''}: {fault['msg'].removeprefix('Value error, ')}{given}"
         ) from error
-
-
-def found(home: Path, environ: Mapping[str, str]) -> Path | None:
-    """The file in force, if any."""
-    if "NIGHTDESK_CONFIG" in environ:
-        return (
-            Path(environ["NIGHTDESK_CONFIG"]).expanduser().absolute() if environ["NIGHTDESK_CONFIG"] else None
-        )
-    return next((path for path in (home / FILE, Path.cwd() / FILE) if path.exists()), None)
 
 
 def read(path: Path) -> dict[str, Any]:

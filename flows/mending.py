@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Collection, Set
 from pathlib import Path
 
 from crawler.salvage import KIND, salvage
-from flows import report, steps
+from flows import report, shipping, steps
 from flows.children import Log
+from flows.depots import depot_of
 from flows.overlap import Busy, alone
 from flows.progress import step
 from flows.runs import Run, resume
@@ -25,7 +27,7 @@ def mend(
     Those at work are left alone. Of `ours` we hold the lock, so every other run of its kind is over.
     Other hosts are `at_work` in some folders of ours. Doing it again is harmless.
     """
-    salvage(home, at_work)
+    salvage(home, at_work, "" if depot_of(home).is_home else platform.node())
     mended = []
     with writing(home, wait) as warehouse:
         settled = warehouse.settled_visits()
@@ -42,6 +44,7 @@ def mend(
             except Busy:
                 continue
         mended.append(run.name)
+    shipping.sweep(home)
     return mended
 
 
@@ -71,11 +74,9 @@ def finish(run: Run, wait: float, log: Log) -> None:
     for begun in run.folder.rglob("*.open"):
         begun.unlink()  # half a stage file; whoever wrote it is gone
     crawled = [source.name for source in run.sources if (run.of(source.name) / "crawl.json").exists()]
-    troubles = [KILLED, *read(run, crawled, log)]
-    steps.load(run, wait, log)
+    troubles = [KILLED, *read(run, crawled, log), *load(run, wait, log)]
     if poisoned := set_poison_aside(run, wait):
-        troubles += read(run, poisoned, log)
-        steps.load(run, wait, log)
+        troubles += [*read(run, poisoned, log), *load(run, wait, log)]
     report.conclude(run, troubles, wait)
 
 
@@ -83,6 +84,15 @@ def read(run: Run, names: list[str], log: Log) -> list[str]:
     """Read what these sources served; what failed, in sentences."""
     try:
         steps.read(run, names, log)
+    except steps.StepFailed as error:
+        return [str(error)]
+    return []
+
+
+def load(run: Run, wait: float, log: Log) -> list[str]:
+    """Load what was read; what could not be, in sentences."""
+    try:
+        steps.load(run, wait, log)
     except steps.StepFailed as error:
         return [str(error)]
     return []

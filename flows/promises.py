@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler import damage
+from crawler.depot import Kept
 from crawler.salvage import is_alive
-from crawler.warcfile import closed_files
+from flows.depots import depot_of
 from warehouse import checks, holdings
 from warehouse.checks import Broken
 from warehouse.desk import Warehouse
@@ -50,11 +51,13 @@ def broken(
     """
     if not (home / NAME).exists():
         raise NoSnapshot(f"there is no archive in {home} yet: `nightdesk run` begins one")
+    closed = depot_of(home).warcs(is_far=True)
     with writing(home, wait) as warehouse:
         found = checks.run(warehouse.connection)
-        damaged = [one for one in damages(home, warehouse, deep, tell) if one.sentences]
+        damaged = [one for one in damages(closed, warehouse, deep, tell) if one.sentences]
         files = holdings.files(warehouse.connection)
-    missing = [f"{name}: its captures are lost with it" for name in files if not (home / name).exists()]
+    there = {one.file for one in closed}
+    missing = [f"{name}: its captures are lost with it" for name in files if name not in there]
     torn = [str(path.relative_to(home)) for path in torn_files(home)]
     told = {
         DAMAGED: (
@@ -77,12 +80,11 @@ def torn_files(home: Path) -> list[Path]:
     return [path for path in sorted((home / "warc").glob("*/*/*/*.open")) if not is_alive(path)]
 
 
-def damages(home: Path, warehouse: Warehouse, deep: bool, tell: Tell) -> Iterator[Damage]:
+def damages(closed: Sequence[Kept], warehouse: Warehouse, deep: bool, tell: Tell) -> Iterator[Damage]:
     """Each closed WARC file with what is wrong with it; memory is that of one file's ledger."""
     ends: Mapping[str, int] = holdings.files(warehouse.connection)
-    closed = closed_files(home)
     for number, path in enumerate(closed, 1):
-        name = path.relative_to(home).as_posix()
+        name = path.file
         if not deep and name in ends:
             sentences = damage.tail(path, ends[name])
         else:

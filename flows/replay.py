@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from crawler import runrecord
+from crawler.depot import Kept
 from crawler.items import Crawl, Fetch
+from crawler.lastrecord import last_ledger
 from crawler.salvage import KIND as SALVAGE
 from crawler.stagefiles import record_of, write_lines, write_record
-from crawler.warcfile import closed_files, ledger
 from flows import reextraction, steps
 from flows.children import Log
+from flows.depots import depot_of
 from flows.files import write_whole
 from flows.rereading import read_again
 from flows.runs import Run, resume
@@ -39,7 +41,7 @@ class Told:
 
     name: str
     record: Mapping[str, Any]  # what was asked and what came of it; without a verdict if nobody concluded it
-    files: tuple[Path, ...] = field(repr=False)  # of its visits; those of one source in their order
+    files: tuple[Kept, ...] = field(repr=False)  # of its visits; those of one source in their order
 
     @property
     def kind(self) -> str:
@@ -54,37 +56,38 @@ class Told:
 
 def told(home: Path) -> list[Told]:
     """Every run of the archive, in the order in which they began. Raises NoArchive."""
-    files: dict[str, list[Path]] = {}
-    for path in closed_files(home):
-        if path.parents[2].name != runrecord.RUNS:
+    files: dict[str, list[Kept]] = {}
+    depot = depot_of(home)
+    for path in depot.warcs():
+        if path.source != runrecord.RUNS:
             found = NAME.match(path.name)
             run = found["run"] if found else str(opened(path)["crawl"]["run"])
             files.setdefault(run, []).append(path)
-    records = {record["run"]: record for record in runrecord.kept(home)}
+    records = {record["run"]: record for record in runrecord.kept(depot)}
     if not files and not records:
-        raise NoArchive(f"there are no WARC files in {home / 'warc'}: nothing to rebuild from")
+        raise NoArchive(f"there are no WARC files in {depot.place}/warc: nothing to rebuild from")
     for run in files.keys() - records.keys():
         records[run] = of_ledger(run, files[run])
     runs = [Told(run, record, tuple(ordered(files.get(run, ())))) for run, record in records.items()]
     return sorted(runs, key=lambda one: (datetime.fromisoformat(one.record["started_at"]), one.name))
 
 
-def opened(path: Path) -> dict[str, Any]:
+def opened(path: Kept) -> dict[str, Any]:
     """The ledger of a WARC file. Raises NoArchive when it has none."""
-    found = ledger(path)
+    found = last_ledger(path)
     if found is None:
         raise NoArchive(
-            f"{path} does not end with its ledger; `nightdesk verify` tells what is wrong with it"
+            f"{path.file} does not end with its ledger; `nightdesk verify` tells what is wrong with it"
         )
     return found
 
 
-def ordered(files: Any) -> list[Path]:
+def ordered(files: Any) -> list[Kept]:
     """The files of a run by source; a source's tries in their order: x.warc.gz, x-2.warc.gz, x-10.warc.gz."""
-    return sorted(files, key=lambda path: (path.parents[2].name, len(path.name), path.name))
+    return sorted(files, key=lambda path: (path.source, len(path.name), path.name))
 
 
-def of_ledger(run: str, files: list[Path]) -> dict[str, Any]:
+def of_ledger(run: str, files: list[Kept]) -> dict[str, Any]:
     """What the ledgers of its visits tell of a run that nobody concluded."""
     crawls = [opened(path) for path in ordered(files)]
     first = min((one["crawl"] for one in crawls), key=lambda crawl: str(crawl["started_at"]))
@@ -140,16 +143,16 @@ def begun(scratch: Path, one: Told) -> Run:
     return resume(scratch, one.name)
 
 
-def rounds(files: tuple[Path, ...]) -> Iterator[list[Path]]:
+def rounds(files: tuple[Kept, ...]) -> Iterator[list[Kept]]:
     """The first try of every source, then the second ones ..."""
-    by_source: dict[str, list[Path]] = {}
+    by_source: dict[str, list[Kept]] = {}
     for path in files:
-        by_source.setdefault(path.parents[2].name, []).append(path)
+        by_source.setdefault(path.source, []).append(path)
     for tries in zip_longest(*by_source.values()):
         yield [path for path in tries if path is not None]
 
 
-def visited(run: Run, files: list[Path], wait: float, log: Log) -> None:
+def visited(run: Run, files: list[Kept], wait: float, log: Log) -> None:
     """Read and load what these visits had kept."""
     names = []
     for path in files:
@@ -159,7 +162,7 @@ def visited(run: Run, files: list[Path], wait: float, log: Log) -> None:
         write_lines(run.of(name) / "fetches.jsonl", (record_of(Fetch, fetch) for fetch in found["fetches"]))
         write_record(run.of(name) / "crawl.json", record_of(Crawl, found["crawl"]))
     steps.read(run, names, log)
-    steps.load(run, wait, log)
+    steps.load(run, wait, log, ship=False)
     for name in names:
         shutil.rmtree(run.of(name))
 

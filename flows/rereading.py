@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from flows.children import CHILDREN, ChildFailed, Log, StepFailed
+from flows.depots import archive_of
 from flows.files import write_whole
 from flows.progress import step, tell
 from flows.runs import Run
@@ -26,13 +28,15 @@ def read_again(run: Run, names: Sequence[str], log: Log, part: str = "") -> list
     if not missing:
         return asked
     facts = [source.model_dump(mode="json") for source in run.chosen(missing)]
-    job = {
+    job: dict[str, Any] = {
         "home": str(run.home),
         "run": run.name,
         "sources": facts,
         "part": part,
         "workers": os.cpu_count() or 1,
     }
+    if archive := archive_of(run.home):
+        job["archive"] = archive
     path = run.folder / f"rereading-{part or 'all'}.job.json"
     write_whole(path, json.dumps(job, ensure_ascii=False))
     reason = "no readings.jsonl was left behind"

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler import runrecord
+from flows import bringing, shipping
 from flows.children import CHILDREN, ChildFailed, Log
 from flows.children import StepFailed as StepFailed
+from flows.depots import archive_of
 from flows.early import ended_early
 from flows.files import write_whole
 from flows.progress import step, tell
@@ -56,23 +57,27 @@ def crawl(run: Run, names: Sequence[str], log: Log) -> list[str]:
 
     Raises StepFailed when a crawl did not come to its end; those of the others stand.
     """
+    taken = bringing.before(run, names, log)
     missing = [name for name in names if not (run.of(name) / "crawl.json").exists()]
     job = {
         **_job(run, missing),
         "kind": run.kind,
         "logical_date": str(run.logical_date),
         "now": run.started_at.isoformat(),
+        "taken": taken,
         **{key: run.parameters[key] for key in VISIT if key in run.parameters},
     }
     _carry_out("crawler.crawl", run, job, missing, "crawl.json", log)
+    unsafe = shipping.safe(run, names)[1]
     early = [f"{name}: {why}" for name in names if (why := ended_early(run.of(name)))]
-    if early:
-        raise StepFailed("; ".join(early))
+    if early or unsafe:
+        raise StepFailed("; ".join([*early, *([str(unsafe)] if unsafe else [])]))
     return list(names)
 
 
 def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
     """Read the pages of these sources, those whose readings.jsonl is there excepted. Returns the names."""
+    bringing.bring_or_say(run, names, log)
     uncrawled = [name for name in names if not (run.of(name) / "crawl.json").exists()]
     missing = [
         name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
@@ -81,15 +86,23 @@ def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
     job = {**_job(run, missing), "workers": max(1, cores // max(1, readers))}
     with TURN_TO_READ:
         _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
+    shipping.settle(run, names)
     if uncrawled:
         raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
     return list(names)
 
 
-def load(run: Run, wait: float, log: Log) -> dict[str, int]:
-    """Load what was fetched and read, many sources at a time. Returns how many rows of each kind were new."""
+def load(run: Run, wait: float, log: Log, ship: bool = True) -> dict[str, int]:
+    """Load what was fetched and read, many sources at a time. Returns how many rows of each kind were new.
+
+    Only what is safe in the depot is loaded; StepFailed names the rest, when the others are loaded.
+    """
     added: dict[str, int] = {}
-    ready = [source.name for source in run.sources if (run.of(source.name) / "fetches.jsonl").exists()]
+    names = [source.name for source in run.sources]
+    if ship:
+        bringing.bring_or_say(run, names, log)
+    ready = [name for name in names if (run.of(name) / "fetches.jsonl").exists()]
+    ready, unsafe = shipping.safe(run, ready) if ship else (ready, None)
     with writing(run.home, wait) as warehouse:
         warehouse.start_run(run.folder)
         for start in range(0, len(ready), LOADED_AT_ONCE):
@@ -100,6 +113,8 @@ def load(run: Run, wait: float, log: Log) -> dict[str, int]:
                 added[kind] = added.get(kind, 0) + getattr(loaded, kind)
     settle_doubts(run, ready, wait, log)
     step("load", ", ".join(f"{count} {kind}" for kind, count in added.items()) or "nothing came")
+    if unsafe:
+        raise unsafe
     return added
 
 
@@ -151,12 +166,13 @@ def finish(run: Run, verdict: str, findings: Sequence[str], wait: float, **more:
     asked = json.loads((run.folder / "run.json").read_text(encoding="utf-8"))
     facts = [source.model_dump(mode="json") for source in run.sources]
     came_to = {"finished_at": finished_at, "verdict": verdict, "findings": list(findings)}
-    runrecord.keep(run.home, run.name, run.logical_date, {**asked, **came_to, "facts": facts, **more})
+    shipping.keep_record(run, {**asked, **came_to, "facts": facts, **more})
 
 
 def _job(run: Run, names: Sequence[str]) -> dict[str, Any]:
     facts = [source.model_dump(mode="json") for source in run.chosen(names)]
-    return {"home": str(run.home), "run": run.name, "sources": facts}
+    job = {"home": str(run.home), "run": run.name, "sources": facts}
+    return {**job, "archive": archive} if (archive := archive_of(run.home)) else job
 
 
 def _carry_out(

@@ -38,7 +38,10 @@ def carry_out(run: Run, wait: float = WAIT) -> report.Report:
             step(run, names, LOG)
         except steps.StepFailed as error:
             troubles.append(str(error))
-    steps.load(run, wait, LOG)
+    try:
+        steps.load(run, wait, LOG)
+    except steps.StepFailed as error:
+        troubles.append(str(error))
     steps.group_copies(run.home, wait)
     report.conclude(run, troubles, wait)
     steps.publish(run.home, wait)

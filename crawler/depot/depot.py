@@ -112,14 +112,16 @@ class Depot(ABC):
             return file.read(length)
 
     def warcs(self, is_far: bool = False) -> list[Kept]:
-        """The closed WARC files, oldest first, those that only this host has too unless `is_far`."""
-        found = {one.file: one for one in self.files("warc/") if is_warc(one.file)}
-        if not self.is_home and not is_far:
+        """The closed WARC files, oldest first; those too that only this host has so far.
+
+        `is_far`: opened, each is what the depot holds, even if this host has a copy.
+        """
+        there = [Kept(self, one.file, one.size, is_far) for one in self.files("warc/") if is_warc(one.file)]
+        found = {one.file: one for one in there}
+        if not self.is_home:
             for path in (self.home / "warc").glob("*/*/*/*.warc.gz"):
                 name = path.relative_to(self.home).as_posix()
-                found[name] = Kept(self, name, path.stat().st_size)
-        if is_far:
-            found = {name: Kept(self, name, one.size, is_far=True) for name, one in found.items()}
+                found.setdefault(name, Kept(self, name, path.stat().st_size))
         return sorted(found.values(), key=lambda one: one.name)
 
     def fetch(self, name: str, to: Path) -> None:

@@ -44,19 +44,17 @@ class Upload:
         """Raise DepotError unless the bucket holds what was sent, by its own word and by its last bytes."""
         there = self._there()
         if there is None:
-            raise DepotError(self._kept(f"{self.bucket.place} took {self.name} and does not have it"))
+            raise DepotError(kept(f"{self.bucket.place} took {self.name} and does not have it"))
         if there["ContentLength"] != self.size:
             said = f"{there['ContentLength']} bytes of {self.name}, of {self.size} that were sent"
-            raise DepotError(self._kept(f"{self.bucket.place} says that it has {said}"))
+            raise DepotError(kept(f"{self.bucket.place} says that it has {said}"))
         if not self._is_ours(there):
-            raise DepotError(
-                self._kept(f"{self.bucket.place} holds other bytes of {self.name} than were sent")
-            )
+            raise DepotError(kept(f"{self.bucket.place} holds other bytes of {self.name} than were sent"))
         start = max(0, self.size - TAIL)
         with self.path.open("rb") as file:
             file.seek(start)
             if self.bucket.range(self.name, start, TAIL) != file.read():
-                raise DepotError(self._kept(f"{self.bucket.place} gives back other bytes of {self.name}"))
+                raise DepotError(kept(f"{self.bucket.place} gives back other bytes of {self.name}"))
 
     def _there(self) -> dict[str, Any] | None:
         """What the bucket says of the object; None if it has none."""
@@ -94,7 +92,7 @@ class Upload:
             if error.code == "NotImplemented" and condition:  # a server that knows no conditions
                 self.bucket.ask("put_object", **said)
             elif error.code not in {"PreconditionFailed", "412"}:
-                raise DepotError(self._kept(str(error)), error.code) from error
+                raise DepotError(kept(str(error)), error.code) from error
             elif (there := self._there()) is None or not self._is_ours(there):
                 self._other()
 
@@ -115,7 +113,7 @@ class Upload:
             with suppress(DepotError, FileNotFoundError):
                 self.bucket.ask("abort_multipart_upload", Key=self.key, UploadId=upload)
             if isinstance(error, DepotError):
-                raise DepotError(self._kept(str(error)), error.code) from error
+                raise DepotError(kept(str(error)), error.code) from error
             raise
 
     def _abort_all(self) -> None:
@@ -138,10 +136,12 @@ class Upload:
         said = f"{self.bucket.place} holds another file under the name {self.name} than {self.path}"
         raise Taken(f"{said}; both are left as they are")
 
-    def _kept(self, said: str) -> str:
-        return f"{said}; {self.path} stays, and the next try completes it"
-
 
 def text(sha: bytes) -> str:
     """A digest as S3 writes it."""
     return base64.b64encode(sha).decode()
+
+
+def kept(said: str) -> str:
+    """What went wrong, and what becomes of the file."""
+    return f"{said}; the file stays on this host, and the next try completes it"

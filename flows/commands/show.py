@@ -82,10 +82,11 @@ def beside(one: dict[str, Any], aliases: list[dict[str, Any]], others: list[dict
 def served(home: Path, one: dict[str, Any]) -> None:
     """The bytes that the site sent, on standard output."""
     from crawler.archive import read_capture
+    from flows.depots import depot_of
 
     if one["warc_file"] is None:
         raise NotThere("nothing was served: there is no capture to show")
-    stored = read_capture(home, one["warc_file"], one["warc_offset"], one["warc_length"])
+    stored = read_capture(depot_of(home), one["warc_file"], one["warc_offset"], one["warc_length"])
     sys.stdout.buffer.write(stored.decoded())
 
 

@@ -17,26 +17,31 @@ from flows.commands import shown
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_context
 def command(context: click.Context, within: str, runs: int, as_json: bool) -> int:
-    """The last runs and what they came to, and the sources that are not as usual.
+    """The last runs and what they came to, the sources that are not as usual, and what is kept where.
 
-    For cron: exit code 1 when no nightly run finished in time, or the last one failed.
+    For cron: exit code 1 when no nightly run finished in time, or the last one failed, or when something
+    that the configuration names can't be reached.
 
     Example: nightdesk --home /srv/news status --within 30h
     """
     from crawler.sources import span
     from flows.history import past, trouble, unwell
+    from flows.reach import reached
     from flows.settings import Desk
 
     try:
         longest: timedelta = span(within)
     except ValueError as error:
         raise click.BadParameter(str(error), context, param_hint="--within") from error
-    told = past(Desk.here().home)
-    wrong = trouble(told, longest, datetime.now(UTC))
+    desk = Desk.here()
+    told, there = past(desk.home), reached(desk.config)
+    troubles = [trouble(told, longest, datetime.now(UTC)), *(one.problem for one in there)]
+    wrong = "; ".join(filter(None, troubles))
     if as_json:
         lines = [asdict(one) for one in told[-runs:]]
         sources = [asdict(one) for one in unwell(told)]
-        found = {"trouble": wrong, "runs": lines, "sources": sources}
+        kept = [asdict(one) for one in there]
+        found = {"trouble": wrong or None, "runs": lines, "sources": sources, "configuration": kept}
         click.echo(json.dumps(found, ensure_ascii=False, default=str))
     else:
         columns = ("run", "started (UTC)", "state", "new", "edited", "what to know")
@@ -55,6 +60,9 @@ def command(context: click.Context, within: str, runs: int, as_json: bool) -> in
         if sick := unwell(told):
             what = [(one.source, one.state, one.reason, one.next_step) for one in sick]
             shown.table(("source", "state", "why", "what to do"), what)
+        shown.table(
+            ("what", "where", "state"), [(one.what, one.where, one.problem or "fine") for one in there]
+        )
     if wrong:
         click.echo(f"nightdesk: {wrong}", err=True)
     return 1 if wrong else 0

@@ -1,0 +1,65 @@
+"""What is known here of files that are safe in the depot: marks beside stage files, and who lacks what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from crawler.depot import Depot, DepotError
+from flows.children import StepFailed
+from flows.files import write_whole
+from flows.runs import Run
+
+AT_ONCE = 4  # sources whose files are on their way together
+SHIPPED = "shipped.json"  # beside the stage files of a source: which WARC file is safe in which depot
+VISIT = ("fetches.jsonl", "crawl.json")  # of one visit; the last makes it complete
+READ = "readings.jsonl"
+
+
+class NotShipped(StepFailed):
+    """Some files are not in the depot; the sentence names the sources and says why."""
+
+    def __init__(self, failed: dict[str, list[str]]) -> None:
+        super().__init__("; ".join(f"{', '.join(names)}: {why}" for why, names in failed.items()))
+        self.left = {name for names in failed.values() for name in names}
+
+
+def mark(depot: Depot, folder: Path) -> None:
+    """Note that the visit whose stage files lie here is safe in this depot."""
+    write_whole(folder / SHIPPED, json.dumps({"place": depot.place, "warc_file": warc_of(folder)}))
+
+
+def is_shipped(depot: Depot, folder: Path) -> bool:
+    """Whether the visit whose stage files lie here is safe in this depot."""
+    path = folder / SHIPPED
+    if not path.exists():
+        return False
+    told: dict[str, str | None] = json.loads(path.read_text(encoding="utf-8"))
+    return told == {"place": depot.place, "warc_file": warc_of(folder)}
+
+
+def warc_of(folder: Path, crawl: str = "crawl.json") -> str | None:
+    """The WARC file of the visit whose stage files lie here."""
+    told: dict[str, str | None] = json.loads((folder / crawl).read_text(encoding="utf-8"))
+    return told["warc_file"]
+
+
+def stage_name(run: Run, name: str, file: str) -> str:
+    """What a stage file is called in the depot: as in the home."""
+    return f"runs/{run.name}/{name}/{file}"
+
+
+def each(names: Collection[str], work: Callable[[str], None]) -> list[str]:
+    """Do it for each, some at a time; for which it was done. Raises StepFailed, when all were tried."""
+    failed: dict[str, list[str]] = {}
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for name, done in [(name, threads.submit(work, name)) for name in names]:
+            try:
+                done.result()
+            except (DepotError, OSError) as error:
+                failed.setdefault(str(error), []).append(name)
+    if failed:
+        raise NotShipped(failed)
+    return list(names)
