@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from flows.files import write_whole
 from flows.progress import step, tell
 from flows.rereading import settle_doubts
 from flows.runs import Run
+from flows.turns import turn_to_read
 from warehouse import snapshot
 from warehouse.health import Health
 from warehouse.highlights import Highlights
@@ -29,8 +29,6 @@ from warehouse.similarity import Copies, find_copies
 from warehouse.store import writing
 
 LOADED_AT_ONCE = 200  # sources in one transaction: each costs a look at the whole warehouse
-READERS = 2  # reading children at a time: one starts while the other reads; more would only take memory
-TURN_TO_READ = threading.Semaphore(READERS)
 VISIT = ("announcements", "pages", "documents", "window", "order")  # what a job may say beyond its sources
 
 
@@ -82,10 +80,11 @@ def read(run: Run, names: Sequence[str], log: Log) -> list[str]:
     missing = [
         name for name in names if name not in uncrawled and not (run.of(name) / "readings.jsonl").exists()
     ]
-    cores, readers = os.cpu_count() or 1, min(READERS, len(run.sources))
-    job = {**_job(run, missing), "workers": max(1, cores // max(1, readers))}
-    with TURN_TO_READ:
-        _carry_out("crawler.reading", run, job, missing, "readings.jsonl", log)
+    with turn_to_read(run.name, missing) as waiting:
+        due = [name for name in waiting if not (run.of(name) / "readings.jsonl").exists()]
+        if still := [name for name in missing if name in due]:
+            job = {**_job(run, due), "workers": os.cpu_count() or 1}
+            _carry_out("crawler.reading", run, job, still, "readings.jsonl", log)
     shipping.settle(run, names)
     if uncrawled:
         raise StepFailed(f"nothing to read of {', '.join(uncrawled)}: the crawl did not come to its end")
