@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -18,25 +17,35 @@ PAPERS = ["courier", "talbote"]
 pytestmark = [pytest.mark.usefixtures("long"), pytest.mark.parametrize("time_of", range(TIMES))]
 
 
+STEPS = [
+    "",
+    "mend",
+    *(f"{step} {paper}" for paper in PAPERS for step in ("crawl", "read")),
+    "load",
+    "find copies",
+    "report",
+]
+
+
 @pytest.fixture(scope="module")
-def usual(long: None, desk: ServedDesk) -> float:
-    """Seconds from asking for a run to its end, when nobody disturbs it."""
+def slow_desk(long: None, desk: ServedDesk) -> ServedDesk:
+    """The desk, whose crawls take some seconds."""
     desk.slowly(0.2)
-    began = time.monotonic()
-    complete(desk, desk.start("nightly", sources=PAPERS))
-    return time.monotonic() - began
+    return desk
 
 
-@pytest.fixture
-def moment(usual: float) -> Callable[[], float]:
-    """Waits until some moment of a run that was just asked for; which one that is, in seconds."""
+def some_moment(desk: ServedDesk, run: str) -> str:
+    """Wait for some moment of a run that was just asked for: a while after one of its steps began; which one.
 
-    def wait() -> float:
-        chosen = random.Random(time.time_ns()).uniform(0, usual)
-        time.sleep(chosen)
-        return chosen
-
-    return wait
+    A share of its usual time would not do: what else the machine does decides how long a run takes.
+    """
+    chance = random.Random(time.time_ns())
+    step = chance.choice(STEPS)
+    assert eventually(
+        lambda: not step or step in desk.tasks(run) or desk.state(run)["type"] in FINAL, PATIENCE
+    )
+    time.sleep(chance.uniform(0, 2))
+    return step or "the start"
 
 
 def complete(desk: ServedDesk, run: str) -> None:
@@ -57,9 +66,11 @@ def told(what: str, **figures: float | str) -> None:
     print(f"\n{what}: {words}", flush=True)
 
 
-def test_cancel(desk: ServedDesk, moment: Callable[[], float], time_of: int) -> None:
+def test_cancel(slow_desk: ServedDesk, time_of: int) -> None:
+    desk = slow_desk
     run = desk.start("nightly", sources=PAPERS)
-    at, crawling = moment(), bool(desk.crawls(run))
+    at = some_moment(desk, run)
+    crawling = bool(desk.crawls(run))
     began = time.monotonic()
     if desk.state(run)["type"] not in FINAL:
         desk.press(run, "CANCELLING", "Cancelling")
@@ -72,11 +83,12 @@ def test_cancel(desk: ServedDesk, moment: Callable[[], float], time_of: int) -> 
     complete(desk, desk.start("nightly", sources=PAPERS))
 
 
-def test_kill_and_retry(desk: ServedDesk, moment: Callable[[], float], time_of: int) -> None:
+def test_kill_and_retry(slow_desk: ServedDesk, time_of: int) -> None:
     """SIGKILL of one of the run's processes: the flow's, its crawl's, its reader's, or Prefect's own beside it."""
+    desk = slow_desk
     run = desk.start("nightly", sources=PAPERS)
     assert eventually(lambda: desk.flow(run), PATIENCE)
-    at, killed, began = moment(), "none", time.monotonic()
+    at, killed, began = some_moment(desk, run), "none", time.monotonic()
     if living := desk.flow(run):
         victim = random.Random(time.time_ns()).choice(living)
         killed = desk.role(victim)
