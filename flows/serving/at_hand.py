@@ -16,7 +16,7 @@ from flows.serving.address import given_login
 from flows.serving.app import command
 from flows.serving.kept import Kept
 
-PATIENCE = 120.0  # seconds for a server's first start, which makes its database
+PATIENCE = 300.0  # seconds for a server's first start, which makes its database; a busy machine needs minutes
 
 
 class NoServer(Exception):  # noqa: N818

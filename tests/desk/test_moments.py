@@ -51,10 +51,10 @@ def some_moment(desk: ServedDesk, run: str) -> str:
 def complete(desk: ServedDesk, run: str) -> None:
     """The run comes to its end, every promise holds, and nothing of it or of others is left."""
     assert eventually(lambda: desk.state(run)["type"] in FINAL, PATIENCE), desk.state(run)
-    assert desk.state(run)["name"] == "Complete", desk.state(run)
-    assert eventually(lambda: not desk.flow(run))
-    assert broken(desk.home, WAIT) == []
-    assert leftovers(desk.home) == []
+    assert eventually(lambda: not desk.flow(run), 60)
+    state, wrong, left = desk.state(run), broken(desk.home, WAIT), leftovers(desk.home)
+    told("next", state=state["name"], message=state["message"], broken=str(wrong), left=str(left))
+    assert (state["name"], wrong, left) == ("Complete", [], []), state
 
 
 def told(what: str, **figures: float | str) -> None:
