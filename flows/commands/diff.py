@@ -67,7 +67,8 @@ def heading(change: dict[str, Any]) -> str:
     kinds = ", ".join(change["kinds"])
     if "body" not in change:
         return kinds
-    return f"{kinds}: {change['words_removed']} words went, {change['words_added']} came"
+    gone = change["words_removed"]
+    return f"{kinds}: {gone} word{'s' if gone != 1 else ''} went, {change['words_added']} came"
 
 
 def lines(change: dict[str, Any], colour: bool) -> Iterator[str]:

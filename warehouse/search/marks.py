@@ -63,7 +63,7 @@ def marked(text: str, needles: Iterable[Needle], group: str, where: str) -> Mark
 
 def snippet(text: str, needles: Iterable[Needle], group: str) -> Marked:
     """The piece of a text that shows the most different hits; its beginning if there is none."""
-    flat = text.replace("\n", " ")  # as long as it was, so places stay
+    flat = " ".join(one.strip() for one in text.splitlines() if one.strip())
     found = spans(flat, needles, group, "text")
     start, best = 0, (0, 0)
     for place, (begin, _, _) in enumerate(found):
