@@ -60,27 +60,35 @@ class _Pass:
 
     def run(self) -> Found:
         """Visit every element once."""
-        by_tag = self.by_tag
+        handler = self.by_tag.get
         for place, node in enumerate(self.root.iter(etree.Element)):
-            self.place = place
             tag, get = node.tag, node.get
-            handle = by_tag.get(tag)
-            if handle:
+            if handle := handler(tag):
+                self.place = place
                 handle(node)
-            prop = get("itemprop")
-            if prop:
+            if prop := get("itemprop"):
+                self.place = place
                 self.item(node, prop)
-            classes, name = get("class"), get("id")
-            told = (says(classes) if classes else 0) | (says(name) if name else 0)
+            told = says(classes) if (classes := get("class")) else 0
+            if name := get("id"):
+                told |= says(name)
             if not told and (test := get("data-testid")):  # what is left where classes are hashes
                 told = says(test)
             if told and tag not in UNMARKED:
+                self.place = place
                 self.marked(node, f"{classes or ''} {name or ''}", told)
+        return self.found()
+
+    def found(self) -> Found:
+        """All of it."""
+        graph = jsonld.read(self.scripts)
+        heads = [text for _, text in self.headlines]
         return Found(
-            jsonld.read(self.scripts),
+            graph,
+            graph.article(self.links.get("canonical"), heads),
             self.meta,
             self.microdata,
-            [text for _, text in self.headlines],
+            heads,
             [text for _, text in self.lesser],
             self.titles[0] if self.titles else None,
             self.times,
@@ -146,9 +154,14 @@ class _Pass:
 
     def anchor(self, node: html.HtmlElement) -> None:
         """A link to an author's page."""
-        relation, target = node.get("rel"), node.get("href", "")
-        is_rel = bool(relation) and "author" in relation.lower().split()
-        if is_rel or (self.passed < 2 and PROFILE.search(target)):
+        if PROFILE.search(node.get("href", "")):
+            self.byline(node)
+        else:
+            self.marked_anchor(node)
+
+    def marked_anchor(self, node: html.HtmlElement) -> None:
+        """A link that is marked as one to its author: that counts below the story's beginning too."""
+        if (relation := node.get("rel")) and "author" in relation.lower().split():
             self.byline(node)
 
     def prose(self, node: html.HtmlElement) -> None:
@@ -157,6 +170,7 @@ class _Pass:
             self.passed += 1
             if self.passed > 1:
                 del self.by_tag["p"]
+                self.by_tag["a"] = self.marked_anchor
 
     def box(self, node: html.HtmlElement) -> None:
         """A box that, after the text has begun, is not the story's."""
@@ -185,8 +199,10 @@ class _Pass:
         """A short element whose class tells of a name or a date."""
         if told & POSTS and len(self.posts) < MOST_POSTS and next(node.iter("time"), None) is not None:
             self.posts.append(post_of(node, mark, self.place))
+        if is_clutter(mark):
+            return
         piece = piece_of(node, mark, self.place)
-        if not piece.text or is_clutter(mark) or self.around.is_beside(node):
+        if not piece.text or self.around.is_beside(node):
             return
         if told & NAMES and len(self.bylines) < MOST:
             self.bylines.append(piece)

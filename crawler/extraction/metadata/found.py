@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crawler.extraction import words
 from crawler.extraction.metadata import jsonld
 
 
@@ -27,6 +26,7 @@ class Found:
     """What the page says about itself, unweighed."""
 
     graph: jsonld.Graph
+    own: jsonld.Node  # what `article` answers
     meta: dict[str, list[str]]  # name or property, lower case -> contents
     microdata: dict[str, list[Piece]]  # itemprop, lower case
     headlines: list[str]  # h1
@@ -50,21 +50,4 @@ class Found:
 
     def article(self) -> jsonld.Node:
         """The JSON-LD object that describes this page's article, or an empty one."""
-        return pick(self.graph.articles(), self.links.get("canonical"), self.headlines)
-
-
-def pick(nodes: list[jsonld.Node], canonical: str | None, headlines: list[str]) -> jsonld.Node:
-    """Of several articles the one with this page's address, else with its headline, else the first."""
-    if len(nodes) < 2:
-        return nodes[0] if nodes else {}
-    for node in nodes:
-        addresses = {jsonld.text(node.get(name)) for name in ("url", "mainEntityOfPage", "@id")}
-        if isinstance(node.get("mainEntityOfPage"), dict):
-            addresses.add(jsonld.text(node["mainEntityOfPage"].get("@id")))
-        if canonical and canonical in addresses:
-            return node
-    keys = {words.key(text) for text in headlines}
-    for node in nodes:
-        if words.key(jsonld.text(node.get("headline")) or "") in keys - {""}:
-            return node
-    return nodes[0]
+        return self.own

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from crawler.extraction import words
+
 LONGEST = 2_000_000  # characters of one script
 MOST_NODES = 3_000
 ARTICLES = re.compile(
@@ -36,6 +38,23 @@ class Graph:
     def articles(self) -> list[Node]:
         """The objects that describe a piece of writing."""
         return [node for node in self.nodes if any(ARTICLES.search(kind) for kind in types(node))]
+
+    def article(self, canonical: str | None, headlines: list[str]) -> Node:
+        """Of several articles the one with this page's address, else with its headline, else the first."""
+        nodes = self.articles()
+        if len(nodes) < 2:
+            return nodes[0] if nodes else {}
+        for node in nodes:
+            addresses = {text(node.get(name)) for name in ("url", "mainEntityOfPage", "@id")}
+            if isinstance(node.get("mainEntityOfPage"), dict):
+                addresses.add(text(node["mainEntityOfPage"].get("@id")))
+            if canonical and canonical in addresses:
+                return node
+        keys = {words.key(headline) for headline in headlines}
+        for node in nodes:
+            if words.key(text(node.get("headline")) or "") in keys - {""}:
+                return node
+        return nodes[0]
 
     def resolve(self, value: Any) -> Any:
         """The object that a bare `{"@id": ...}` points to, else the value itself."""
