@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.items import Purpose
+from crawler.items import Candidate, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class KnownPage:
     due_at: datetime | None  # UTC; None is never again
     validators: Validators
     is_article: bool = False  # else it was a reject, or is gone
+    title: str | None = None  # what the site last announced of it
+    published_at: datetime | None = None  # UTC; what the site first announced of it
 
 
 @dataclass(slots=True)
@@ -58,6 +60,17 @@ class Known:
         """Whether a page is to be fetched: it is new, or its revisit has come."""
         page = self.pages.get(url_key)
         return page is None or (page.due_at is not None and page.due_at <= now)
+
+    def hinted(self, candidate: Candidate, url_key: str) -> Candidate:
+        """The candidate, with what was announced of its page before wherever it says nothing itself.
+
+        So that a page that its feed names no longer is read with the same hints as on its first night.
+        """
+        page = self.pages.get(url_key)
+        if page is None:
+            return candidate
+        title, published_at = candidate.title or page.title, candidate.published_at or page.published_at
+        return replace(candidate, title=title, published_at=published_at)
 
     def articles(self) -> Iterator[str]:
         """The addresses of known articles."""
@@ -85,6 +98,14 @@ def read_known(path: Path) -> Known:
             else:
                 due = told.get("due_at")
                 due_at = datetime.fromisoformat(due) if due else None
-                page = KnownPage(told["url"], due_at, validators, told.get("article", False))
+                said = told.get("published_at")
+                page = KnownPage(
+                    told["url"],
+                    due_at,
+                    validators,
+                    told.get("article", False),
+                    told.get("title"),
+                    datetime.fromisoformat(said) if said else None,
+                )
                 known.pages[told["url_key"]] = page
     return known

@@ -121,7 +121,7 @@ class Visit:
             self._seen.add(main)
             candidate = replace(candidate, url=known.url)
         if self._known.is_due(key, self.job.now):
-            self._queue.append(candidate)
+            self._queue.append(self._known.hinted(candidate, self.source.key(candidate.url)))
         else:
             self.known_count += 1
 

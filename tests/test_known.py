@@ -1,7 +1,8 @@
 """What is known is not asked for again, and nothing hides behind "not modified"."""
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from flows import steps
 from flows.runs import begin
 from tests.nights import LOG
 from tests.stage import MIDNIGHT, Night
-from tests.tinysite import Page, TinySite, rss
+from tests.tinysite import Page, TinySite, rss, story
 from warehouse import store
 from warehouse.known import Wanted
 
@@ -101,3 +102,46 @@ def test_a_second_night_asks_for_documents_only_and_finds_what_a_still_home_page
 
 def test_a_night_looks_thirty_days_back():
     assert Window.of_night(MIDNIGHT).since == MIDNIGHT - timedelta(days=30)
+
+
+ANNOUNCED = MIDNIGHT + timedelta(hours=1, minutes=7)
+
+
+def test_what_was_announced_of_a_page_is_known_on_later_nights(tmp_path):
+    first = Night(tmp_path)
+    hint = Candidate("gazette", URL, Via.FEED, FEED, "Bridge to close", ANNOUNCED)
+    first.page(URL)
+    first.fetches[-1] = replace(first.fetches[-1], candidate=hint)
+    line = known(tmp_path, first)[URL]
+    assert (line["title"], line["published_at"]) == ("Bridge to close", ANNOUNCED.isoformat())
+
+
+def test_a_candidate_says_what_was_announced_before_unless_it_says_more(tmp_path):
+    page = {"what": "page", "url_key": "k", "url": URL, "due_at": MIDNIGHT.isoformat()}
+    path = tmp_path / "known.jsonl"
+    path.write_text(json.dumps(page | {"title": "Then", "published_at": ANNOUNCED.isoformat()}) + "\n")
+    seen = read_known(path)
+    bare = Candidate("gazette", URL, Via.REVISIT)
+    assert seen.hinted(bare, "k") == replace(bare, title="Then", published_at=ANNOUNCED)
+    telling = replace(bare, title="Now", published_at=MIDNIGHT)
+    assert seen.hinted(telling, "k") == telling
+    assert seen.hinted(bare, "another") == bare
+
+
+@pytest.mark.slow
+def test_an_edited_article_that_left_its_feed_keeps_the_minute_that_the_feed_told(tmp_path):
+    at = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    before, after = story(1), Page(story(1).body.replace("counted", "numbered"))
+    dated = rss("/news/10001", day=f"{at:%a, %d %b %Y %H:%M:%S} +0000")
+    with TinySite({"/feed.xml": dated, "/news/10001": before}) as site:
+        listed = load(site.listed(tmp_path / "s.toml", feeds=[f"{site.home}/feed.xml"], revisit=["0s"]))
+        for number in (1, 2):
+            run = begin(tmp_path / "home", "nightly", str(number) * 8, listed)
+            steps.prepare(run, 10)
+            steps.crawl(run, ["tiny"], LOG)
+            steps.read(run, ["tiny"], LOG)
+            steps.load(run, 10, LOG)
+            site.pages |= {"/feed.xml": rss(), "/news/10001": after}
+    with store.writing(tmp_path / "home") as warehouse:
+        select = "select versions, published_at, published_precision, published_from from articles"
+        assert warehouse.connection.execute(select).fetchall() == [(2, at, "second", "feed")]

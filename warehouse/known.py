@@ -99,7 +99,8 @@ def _pages(
     }
     found = sql.run(connection, "queries/known_pages", values)
     while batch := found.fetchmany(BATCH):
-        for source, url_key, url, due_at, etag, last_modified, is_article in batch:
+        for source, url_key, url, due_at, etag, last_modified, is_article, title, published_at in batch:
+            hints = {"title": title, "published_at": published_at.isoformat() if published_at else None}
             yield {
                 "source": source,
                 "what": "page",
@@ -109,4 +110,4 @@ def _pages(
                 "etag": etag,
                 "last_modified": last_modified,
                 "article": is_article,
-            }
+            } | (hints if due_at and any(hints.values()) else {})

@@ -23,6 +23,8 @@ ISO = re.compile(
 )
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?((?:19|20)\d\d)(?!\d)")
 SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)(?![\d.:])")  # 31.10.23
+# What every full date has: a year, or one counted in an era, or two digits after two full stops.
+YEAR = re.compile(r"(?:19|20)\d\d|年|년|\d\.\s?\d{1,2}\.\s?\d\d")
 CLOCK = re.compile(
     r"(오전|오후|上午|下午|午前|午後|晚上|晚间|晚間|凌晨)?\s?"
     r"(?<!\d)(\d{1,2})(?:[:.h時时點点]|\s?Uhr|\sh\s|시\s)\s?(\d{2})(?:[:.](\d{2}))?(?!\.?\d)"
@@ -75,7 +77,7 @@ def machine(text: str, zone: tzinfo = UTC) -> Moment | None:
 def human(text: str, language: str | None, zone: tzinfo = UTC, country: str | None = None) -> list[Moment]:
     """Every full date in a text, in order. Ambiguous and impossible ones are left out."""
     text = text[:LONGEST].translate(DIGITS)
-    if not re.search(r"\d|年", text):
+    if not YEAR.search(text):
         return []
     found: list[Moment] = []
     for start, end, year, month, day in sorted(_days(text, language, calendar(language, country))):

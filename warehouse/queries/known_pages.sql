@@ -1,4 +1,4 @@
--- One row per address of these sources that was looked at: when it is due again, its validators, whether it is an article.
+-- One row per address of these sources that was looked at: when it is due again, its validators, what was announced of it.
 with
 asked as (
     select
@@ -52,7 +52,11 @@ fetched as (
         url_key,
         max(started_at) as last_look_at,
         arg_max(etag, started_at) filter (where outcome = 'ok') as etag,
-        arg_max(last_modified, started_at) filter (where outcome = 'ok') as last_modified
+        arg_max(last_modified, started_at) filter (where outcome = 'ok') as last_modified,
+        max(started_at) filter (where hinted_title is not null) as titled_at,
+        arg_max(hinted_title, started_at) filter (where hinted_title is not null) as title,
+        min(started_at) filter (where hinted_published_at is not null) as dated_at,
+        arg_min(hinted_published_at, started_at) filter (where hinted_published_at is not null) as published_at
     from fetches
     where
         source in (select unnest(cast($sources as varchar[])))
@@ -62,7 +66,12 @@ fetched as (
     group by source, url_key
 ),
 looks as (
-    select p.source, p.page, max(f.last_look_at) as last_look_at
+    select
+        p.source,
+        p.page,
+        max(f.last_look_at) as last_look_at,
+        arg_max(f.title, f.titled_at) filter (where f.title is not null and p.role <> 'duplicate') as title,
+        arg_min(f.published_at, f.dated_at) filter (where f.published_at is not null and p.role <> 'duplicate') as published_at
     from pages as p
     inner join fetched as f on f.source = p.source and f.url_key = p.url_key
     group by p.source, p.page
@@ -101,7 +110,9 @@ select
     ) as due_at,
     if(p.role = 'main' and s.url_key is null, f.etag, null) as etag,
     if(p.role = 'main' and s.url_key is null, f.last_modified, null) as last_modified,
-    p.is_article
+    p.is_article,
+    if(p.role = 'main', l.title, null) as title,
+    if(p.role = 'main', l.published_at, null) as published_at
 from pages as p
 left join looks as l on l.source = p.source and l.page = p.page
 left join fetched as f on f.source = p.source and f.url_key = p.url_key

@@ -44,6 +44,8 @@ class Around:
     def _is_apart(self, element: html.HtmlElement) -> bool:
         if element.tag == "article":
             return self.has_story
+        if element.tag == "blockquote":  # somebody else's words, or a post of theirs
+            return True
         mark = f"{element.get('class', '')} {element.get('id', '')}"
         return mark != " " and is_clutter(mark)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction import words
 from crawler.extraction.agencies import agency_named
@@ -24,6 +25,7 @@ STORIES = re.compile(r"article|posting|report|creativework|recipe|webpage|review
 FAR = 400  # elements below the headline, beyond which a byline is somebody else's
 NEAR = 25  # elements below the headline, within which one word may be a byline
 FIRST = "byline at the headline"
+SHOWN = frozenset({FIRST, "byline", "author's page"})  # rules of marked bylines
 MANY = 4  # names; a longer list that holds a shorter one is doubted
 
 
@@ -53,8 +55,9 @@ def claims(found: Found, setting: Setting) -> list[Claim[tuple[str, ...]]]:
             wires = tuple(one for one in others if agency_named(one))
             ranked[2 if rule == BARE else 0].append(Claim(people + wires, origin, rule))
         elif others and (rule != "byline" or _is_desk(others)):
-            is_user = len(others) == 1 and words.count(others[0]) == 1 and not _is_site(others[0], setting)
-            ranked[1 if is_user and "organisation" not in rule else 3].append(Claim(others, origin, rule))
+            is_user = len(others) == 1 and words.count(others[0]) == 1 and "organisation" not in rule
+            is_user = is_user and not _is_site(others[0], setting) and agency_named(others[0]) is None
+            ranked[1 if is_user else 3].append(Claim(others, origin, rule))
     return [*_fullest(_confirmed(ranked[0])), *ranked[1], *ranked[2], *ranked[3]]
 
 
@@ -68,7 +71,7 @@ def _is_site(name: str, setting: Setting) -> bool:
     plain = words.key(name).replace(" ", "")
     return any(
         plain == site or (len(site) > 3 and site in plain and len(plain) <= len(site) + 6)
-        for site in setting.sites
+        for site in (one.replace(" ", "") for one in setting.sites)
     )
 
 
@@ -89,9 +92,10 @@ def _fullest(ranked: list[Claim[tuple[str, ...]]]) -> list[Claim[tuple[str, ...]
     if not ranked:
         return ranked
     first = {words.key(name) for name in ranked[0].value}
+    nearest = next((claim for claim in ranked if claim.place == "text" and claim.rule in SHOWN), None)
     for claim in ranked[1:]:
         keys = {words.key(name) for name in claim.value}
-        marked = claim.place != "text" or claim.rule in {FIRST, "byline"}
+        marked = claim.place != "text" or claim is nearest or claim.rule == FIRST
         if marked and first < keys and len(keys) <= min(MANY, len(first) + 2):
             return [claim, *(one for one in ranked if one is not claim)]
     return ranked
@@ -107,11 +111,12 @@ def _said(found: Found, setting: Setting) -> Iterator[tuple[str, str, list[str]]
         if rule in found.meta:
             yield "meta", rule, found.meta[rule]
     for rule, said in found.meta.items():
-        if rule not in METAS and OTHER_METAS.search(rule) and not rule.startswith("twitter"):
+        if _names_authors(rule):
             yield "meta", rule, said
-    if pieces := _own(found.microdata.get("author", [])):
+    head = place(found, setting.headline)
+    if pieces := _own(found.microdata.get("author", []), head):
         yield "microdata", "author", pieces
-    yield from _bylines(found, place(found, setting.headline))
+    yield from _bylines(found, head)
     for rule, lines in setting.signed:
         yield "text", rule, lines
     for rule in ("author", "creator"):
@@ -119,8 +124,16 @@ def _said(found: Found, setting: Setting) -> Iterator[tuple[str, str, list[str]]
             yield "json-ld", f"{rule}, an organisation", organisations
 
 
-def _own(pieces: list[Piece]) -> list[str]:
-    """Those of the article itself, not of a comment, a picture or a reference."""
+@lru_cache(maxsize=2000)
+def _names_authors(meta: str) -> bool:
+    """Whether a meta element that no standard knows names the authors."""
+    return meta not in METAS and not meta.startswith("twitter") and OTHER_METAS.search(meta) is not None
+
+
+def _own(pieces: list[Piece], head: int | None) -> list[str]:
+    """Those of the article itself, not of a comment, a picture, a reference or a teaser."""
+    near = [piece for piece in pieces if head is None or abs(piece.place - head) <= FAR]
+    pieces = near or pieces
     kinds = [piece.kind for piece in pieces if STORIES.search(piece.kind)]
     kind = next((kind for kind in kinds if kind), "")
     return [piece.text or piece.value or "" for piece in pieces if piece.kind == kind] if kinds else []

@@ -26,6 +26,27 @@ BYS = choices("""
     by | von | de | par | por | di | da | door | av | af | przez | του | της | από τ(?:ον|ην)
     γράφ(?:ει|ουν)(?: [οη]ι?)? | írta | oleh
 """)
+# Verbs of publishing that may follow a name as well.
+AFTER_NAMES = """
+    published posted written updated veröffentlicht publiziert geschrieben erstellt verfasst gespeichert
+    eingestellt publié écrit publicado escrito pubblicato scritto publicerad skriven skrevet publisert
+    geschreven gepubliceerd
+"""
+DONE = frozenset(AFTER_NAMES.split())
+# Words for agencies in general name none.
+GENERIC = frozenset(
+    [
+        "agencies",
+        "agency",
+        "nachrichtenagentur",
+        "agenturen",
+        "agentur",
+        "agence",
+        "agencia",
+        "agencias",
+        "agenzia",
+    ]
+)
 LED = re.compile(rf"^\W*(?:(?:{NOUNS})\b\s*:?\s*){{0,3}}(?:(?:{BYS})\b|:)\s*:?\s*(?=\S)", re.IGNORECASE)
 # The same in a value that names somebody, where "von", "de", "da" may begin the name itself.
 SURELY_LED = re.compile(

@@ -13,7 +13,8 @@ from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
-from crawler.extraction.metadata.marks import DATES, NAMES, POSTS, PROFILE, says
+from crawler.extraction.metadata.headings import is_masthead, without_kicker
+from crawler.extraction.metadata.marks import DATES, NAMES, NO_WRITER, POSTS, PROFILE, says
 from crawler.extraction.metadata.pieces import piece_of, post_of, text_of
 
 PROSE = 80  # characters at the start of a paragraph
@@ -33,6 +34,14 @@ def collect(root: html.HtmlElement, url: str) -> Found:
     return _Pass(root, url).run()
 
 
+def in_prose(link: html.HtmlElement) -> bool:
+    """Whether a link stands in a sentence: it leads to somebody the story is about."""
+    around = next(link.iterancestors("p", "h1"), None)
+    return around is not None and (
+        around.tag == "h1" or len(around.text_content()) > PROSE + len(link.text or "")
+    )
+
+
 class _Pass:
     """What has been gathered so far, and where the pass stands."""
 
@@ -44,6 +53,8 @@ class _Pass:
         self.meta: dict[str, list[str]] = {}
         self.microdata: dict[str, list[Piece]] = {}
         self.headlines: list[tuple[int, str]] = []
+        self.mastheads: set[int] = set()  # places of those that name the site
+        self.kicked: dict[str, str] = {}
         self.lesser: list[tuple[int, str]] = []
         self.titles: list[str] = []
         self.times: list[Piece] = []
@@ -60,12 +71,15 @@ class _Pass:
 
     def run(self) -> Found:
         """Visit every element once."""
-        handler = self.by_tag.get
+        handlers = self.by_tag
         for place, node in enumerate(self.root.iter(etree.Element)):
-            tag, get = node.tag, node.get
-            if handle := handler(tag):
+            tag = node.tag
+            if tag in handlers:
                 self.place = place
-                handle(node)
+                handlers[tag](node)
+            if not node.attrib:
+                continue
+            get = node.get
             if prop := get("itemprop"):
                 self.place = place
                 self.item(node, prop)
@@ -82,7 +96,8 @@ class _Pass:
     def found(self) -> Found:
         """All of it."""
         graph = jsonld.read(self.scripts)
-        heads = [text for _, text in self.headlines]
+        own = [one for one in self.headlines if one[0] not in self.mastheads] or self.headlines
+        heads = [text for _, text in own]
         return Found(
             graph,
             graph.article(self.links.get("canonical"), heads),
@@ -98,8 +113,9 @@ class _Pass:
             self.posts,
             self.links,
             self.root.get("lang") or self.root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-            tuple(place for place, _ in self.headlines),
+            tuple(place for place, _ in own),
             tuple(place for place, _ in self.lesser),
+            self.kicked,
         )
 
     def script(self, node: html.HtmlElement) -> None:
@@ -129,6 +145,10 @@ class _Pass:
         """A headline."""
         if text := text_of(node):
             self.headlines.append((self.place, text))
+            if is_masthead(node):
+                self.mastheads.add(self.place)
+            if len(node) and (rest := without_kicker(node)):
+                self.kicked[text] = rest
 
     def h2(self, node: html.HtmlElement) -> None:
         """A heading that may be the headline."""
@@ -154,7 +174,7 @@ class _Pass:
 
     def anchor(self, node: html.HtmlElement) -> None:
         """A link to an author's page."""
-        if PROFILE.search(node.get("href", "")):
+        if PROFILE.search(node.get("href", "")) and not in_prose(node):
             self.byline(node)
         else:
             self.marked_anchor(node)
@@ -204,7 +224,7 @@ class _Pass:
         piece = piece_of(node, mark, self.place)
         if not piece.text or self.around.is_beside(node):
             return
-        if told & NAMES and len(self.bylines) < MOST:
+        if told & NAMES and len(self.bylines) < MOST and not NO_WRITER.search(mark):
             self.bylines.append(piece)
         if told & DATES and len(self.dated) < MOST and DIGIT.search(piece.text):
             self.dated.append(piece)

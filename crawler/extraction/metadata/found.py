@@ -43,6 +43,7 @@ class Found:
     language: str | None = None
     headline_places: tuple[int, ...] = ()  # of each of `headlines`, as `Piece.place`
     lesser_places: tuple[int, ...] = ()
+    kicked: dict[str, str] = field(default_factory=dict)  # h1 -> the headline in it, without its kicker
 
     def first(self, *names: str) -> str | None:
         """The first meta element that says anything under one of the names."""

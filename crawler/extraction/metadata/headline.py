@@ -11,6 +11,7 @@ from crawler.items import Paragraph
 
 RANK = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 PROSE = 15  # words
+KICKED = 12  # letters of a headline that may be told apart from its kicker
 LINKED = 0.8  # share of link characters from which a line is a teaser or a menu
 
 
@@ -42,18 +43,29 @@ def place(found: Found, title: str | None) -> int | None:
     key = words.key(title or "")
     heads = list(zip(found.headlines, found.headline_places, strict=True))
     lesser = list(zip(found.lesser, found.lesser_places, strict=True))
-    same = next((number for text, number in heads + lesser if key and words.key(text) == key), None)
-    return same if same is not None else (heads[0][1] if len(heads) == 1 else None)
+    same = [number for text, number in heads + lesser if key and words.key(text) == key]
+    same = same or [number for text, number in heads if _holds(words.key(text), key)]
+    return same[0] if same else (heads[0][1] if len(heads) == 1 else None)
 
 
 def line(page: Layout, lines: list[str], title: str | None, forms: frozenset[str]) -> int | None:
     """The number of the headline's line: in a heading rather than in a menu, a ticker or a teaser."""
     key = words.key(title or "")
-    for keys in ({key} - {""}, forms):
-        same = [number for number, line in enumerate(lines) if line in keys]
-        if same:
-            return min(same, key=lambda number: _doubt(page, number))
-    return None
+    same = [number for number, line in enumerate(lines) if key and line == key]
+    same = same or [
+        number for number, line in enumerate(lines) if _holds(line, key) and _is_heading(page, number)
+    ]
+    same = same or [number for number, line in enumerate(lines) if line in forms]
+    return min(same, key=lambda number: _doubt(page, number)) if same else None
+
+
+def _holds(line: str, key: str) -> bool:
+    """Whether a line is a headline with a kicker before or after it."""
+    return len(key) >= KICKED and line != key and (line.endswith(key) or line.startswith(key))
+
+
+def _is_heading(page: Layout, number: int) -> bool:
+    return any(tag in RANK for tag in page.tags(page.blocks[number])[:3])
 
 
 def _doubt(page: Layout, number: int) -> tuple[bool, int]:

@@ -9,6 +9,7 @@ from crawler.extraction.metadata.claims import Claim
 
 BAR = re.compile(r"\s*[|｜]\s*")
 BREAK = re.compile(r"\s*[:|]\s+|\s+[–—-]\s+")
+QUOTED = re.compile(r"""^\s*["'“„«‹‘「『»›].{2,}["'”“»›’」』«‹]\s*[:–—-]""")  # somebody's words are no kicker
 FEW = 5  # words of a label beside a headline
 ALIKE = 0.3  # likeness from which two kickers are forms of one
 SHARE = 0.4  # of the whole that a headline makes at least
@@ -24,11 +25,13 @@ def first(text: str) -> str:
 def cut(head: Claim[str], witnesses: list[Claim[str]]) -> Claim[str]:
     """Cut what stands before or after the headline in one h1, as other places agree."""
     whole = words.key(head.value)
+    is_told = any(words.key(one.value) == whole for one in witnesses)
     for one in witnesses:
         part = words.key(one.value)
         agree = sum(words.key(other.value) == part for other in witnesses)
-        is_end, is_start = whole.endswith(" " + part), whole.startswith(part + " ")
-        if len(part) > SHARE * len(whole) and (is_end or (is_start and agree >= 2)):
+        is_end = whole.endswith(" " + part) and not QUOTED.match(head.value)
+        is_start = whole.startswith(part + " ") and agree >= 2 and not is_told
+        if len(part) > SHARE * len(whole) and (is_end or is_start):
             return Claim(one.value, head.place, f"h1, kicker cut as in {one.place}")
     for one in witnesses:
         rest = _after_kicker(head.value, one.value)

@@ -27,6 +27,10 @@ PERHAPS = re.compile(
     r"forfatter|kirjoittaja|toimittaja|signature|fuente|firma|yazar|username|date|time|publi|posted|datum|fecha|"
     r"meta|tarih|submitted|live|ticker"
 )
+# Who took the picture, what somebody does, a button to follow somebody: not who wrote.
+NO_WRITER = re.compile(
+    r"(?:bild|foto|photo|image|picture)s?[-_]?(?:autor|author|by|credit)|job-?_?title|follow", re.IGNORECASE
+)
 NAMES, DATES, POSTS = 1, 2, 4  # what a mark may speak of
 PATTERNS = ((NAMES, NAMED), (DATES, DATED), (POSTS, POSTED))
 

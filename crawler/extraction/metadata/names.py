@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extraction import dates, words
 from crawler.extraction.agencies import agency_named
@@ -11,9 +12,11 @@ from crawler.extraction.metadata.bylines import (
     AND,
     CASED,
     DESK,
+    DONE,
     FIRM,
     FOREIGN_LED,
     FOREIGN_ROLE,
+    GENERIC,
     JUNK,
     LATE_BY,
     LEADS,
@@ -30,6 +33,7 @@ from crawler.extraction.metadata.bylines import (
 )
 
 LONGEST = 60  # characters of one name
+SENTENCE = re.compile(r"[^\W\d_]{6,}\. \S")  # a full stop that ends no title or first name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,16 @@ def signers(raw: list[str], language: str | None, is_prose: bool = True) -> Sign
     people: dict[str, str] = {}
     others: dict[str, str] = {}
     for text in raw:
-        for part in _parts(text, language, is_prose):
-            name, is_person = _name(part)
-            if name:
-                (people if is_person else others).setdefault(words.key(name), name)
+        for name, is_person in _named_in(text, language, is_prose):
+            (people if is_person else others).setdefault(words.key(name), name)
     return Signers(tuple(people.values()), tuple(others.values()))
+
+
+@lru_cache(maxsize=2000)
+def _named_in(text: str, language: str | None, is_prose: bool) -> tuple[tuple[str, bool], ...]:
+    """The names in one byline, and whether each is a person's; several places on a page say the same."""
+    told = (_name(part) for part in _parts(text, language, is_prose))
+    return tuple((name, is_person) for name, is_person in told if name)
 
 
 def is_person(text: str) -> bool:
@@ -73,8 +82,13 @@ def _parts(text: str, language: str | None, is_prose: bool) -> list[str]:
         text = words.squeeze(dates.cut(text, language)[0])
     text = text.strip("()（）") if text.startswith(("(", "（")) else text
     text = re.sub(r"\([^)]*\)|（[^）]*）|\S+@\S+|(?<!\w)@\w+", " ", text)
-    parts = [_unled(part, is_prose) for part in AND.split(_unled(text, is_prose))]
-    return [name for part in parts if part and not NOT_WRITERS.search(part) for name in _pair(part)]
+    parts, is_credit = [], False
+    for part in AND.split(_unled(text, is_prose)):
+        # "Photo: One / Two" credits both; "Photo: One / Text: Two" does not
+        is_credit = NOT_WRITERS.search(part) is not None or (is_credit and not is_led(part))
+        if part and not is_credit:
+            parts.append(_unled(part, is_prose))
+    return [name for part in parts if part for name in _pair(part)]
 
 
 def _pair(text: str) -> list[str]:
@@ -96,6 +110,8 @@ def _name(text: str) -> tuple[str | None, bool]:
     text = FOREIGN_ROLE.sub("", text.strip(" .,:-–—|*\"'“”«»·()")).strip()
     if not text or len(text) > LONGEST or NO_NAME.search(text) or not any(map(str.isalpha, text)):
         return None, False
+    if SENTENCE.search(text):
+        return None, False
     if words.UNSPACED.search(text):
         return (text, True) if 2 <= len(re.sub(r"\W", "", text)) <= 8 else (None, False)
     if not CASED.search(text):  # Arabic, Hindi, Korean: no capitals to go by
@@ -112,11 +128,15 @@ def _cased(text: str) -> tuple[str | None, bool]:
         signs = (DESK.search(text) and not NOBODY.search(text)) or FIRM.search(text)
         return (text, False) if signs and len(tokens) <= 6 and not JUNK.search(text) else (None, False)
     tokens = _named(tokens[:role])
+    while len(tokens) > 1 and tokens[-1].casefold() in DONE:
+        tokens.pop()
+    if len(tokens) > 2 and max(map(len, tokens)) <= 2:  # "Fr It En": languages to choose from
+        return None, False
     name = " ".join(tokens).strip(" ,.-–—:")
     if not name or JUNK.search(name) or len(tokens) > 6:
         return None, False
     if len(tokens) == 1 or re.search(r"\d", name):
-        return (None if name.casefold() in PARTICLES | LEADS else name), False
+        return (None if name.casefold() in PARTICLES | LEADS | GENERIC else name), False
     if tokens[0][0].islower() and tokens[0].casefold() not in PARTICLES:
         return None, False
     return (name.title() if name.isupper() and len(name) > 5 else name), True

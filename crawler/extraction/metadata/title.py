@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from crawler.extraction import words
@@ -14,6 +15,9 @@ from crawler.extraction.metadata.found import Found
 LONGEST = 1000  # characters
 SEPARATOR = re.compile(r"\s+(?:[|•·»«›‹/–—:-]|::|-{2}|<|>)\s+|\s*[|｜_]\s*|\s+\|\|\s+")
 BAR = re.compile(r"\s*[|｜]\s*|\s+[–—-]\s+")
+# Chinese and Japanese pages set their name off by a dash without spaces.
+EASTERN_SITE = re.compile(r"(?<=.{8})(?:[-_]{1,2}[^\s\W\d]{2,6})+$")
+DAY = re.compile(r"^(?:\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\s*[-–—:|]\s+(?=\S)")
 SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "a", "ø": "o", "é": "e"})
 SPELLS, HARDLY = 0.85, 0.65  # shares of a headline's words in the address
 FAR = 0.2  # likeness from which two headlines have something in common
@@ -25,15 +29,17 @@ def claims(found: Found, url: str, site: str | None) -> list[Claim[str]]:
     names = site_names(found, url, site)
     witnesses = list(_witnesses(found, names))
     trailers = _trailers(found.document_title or "")
+    told = _told(witnesses)  # a kicker that they tell as well is part of the headline
     heads = [
-        Claim(kickers.first(text), "text", "h1")
+        Claim(kickers.first(text if words.key(text) in told else found.kicked.get(text, text)), "text", "h1")
         for text in found.headlines
         if words.key(text) not in names | trailers
     ]
-    chosen = _confirmed(heads, witnesses)
+    chosen = _confirmed(heads, witnesses, url)
     if chosen is None and not witnesses:
         chosen = next((Claim(text, "text", "h2") for text in found.lesser if words.count(text) > 3), None)
     ranked = [kickers.cut(chosen, witnesses), *witnesses] if chosen else witnesses
+    ranked = [replace(one, value=DAY.sub("", one.value)) for one in ranked]
     if named := _named_in_address(ranked, url):
         ranked = [named, *(one for one in ranked if one is not named)]
     return [Claim(one.value[:LONGEST], one.place, one.rule) for one in ranked]
@@ -41,7 +47,7 @@ def claims(found: Found, url: str, site: str | None) -> list[Claim[str]]:
 
 def forms(found: Found, ranked: list[Claim[str]]) -> frozenset[str]:
     """Keys of every form of the headline: a line of the body that equals one is no body."""
-    texts = [claim.value for claim in ranked] + found.headlines[:1]
+    texts = [claim.value for claim in ranked] + found.headlines[:1] + list(found.kicked)
     return frozenset(words.key(text) for text in texts) - {""}
 
 
@@ -56,10 +62,13 @@ def _witnesses(found: Found, names: set[str]) -> Iterator[Claim[str]]:
         if text := piece.text or piece.value:
             yield Claim(text, "microdata", "headline")
     if found.document_title:
-        yield Claim(_without_site(found.document_title, names, heads), "text", "title element")
+        text = _without_site(found.document_title, names, heads or found.lesser)
+        is_name = _is_site(text.rstrip(" -–—|:»"), names)
+        if not is_name or not (heads or found.lesser):
+            yield Claim(text, "text", "title element")
 
 
-def _confirmed(heads: list[Claim[str]], witnesses: list[Claim[str]]) -> Claim[str] | None:
+def _confirmed(heads: list[Claim[str]], witnesses: list[Claim[str]], url: str) -> Claim[str] | None:
     """The h1 nearest to what the other places say; a lone h1 need only not contradict them all."""
     if not heads:
         return None
@@ -69,6 +78,8 @@ def _confirmed(heads: list[Claim[str]], witnesses: list[Claim[str]]) -> Claim[st
     best, head = max(scored, key=lambda pair: pair[0])
     if best >= CLOSE and (words.count(head.value) > 1 or len(_told(witnesses)) < 2):
         return head
+    if len(heads) == len(witnesses) == 1 and _is_spelled(heads[0].value, url):
+        return heads[0]
     lone = len(heads) == 1 and words.count(heads[0].value) >= 4
     return heads[0] if lone and (best > FAR or not _are_of_one_mind(witnesses)) else None
 
@@ -83,6 +94,13 @@ def _named_in_address(ranked: list[Claim[str]], url: str) -> Claim[str] | None:
         return None
     likes = [_share(one.value, slug) for one in (told, ranked[0])]
     return told if likes[0] >= SPELLS and likes[1] < HARDLY else None
+
+
+def _is_spelled(text: str, url: str) -> bool:
+    """Whether the last part of the address is the headline's words and nothing else."""
+    last = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1].partition(".")[0]
+    solid = words.key(text).translate(SPELLED).replace(" ", "")
+    return len(solid) >= 8 and re.sub(r"[\W_]", "", last).casefold() == solid
 
 
 def _share(text: str, slug: str) -> float:
@@ -127,6 +145,8 @@ def _without_site(text: str, names: set[str], heads: list[str]) -> str:
             text = text[first.end() :]
         else:
             break
+    if words.UNSPACED.search(text):
+        text = EASTERN_SITE.sub("", text)
     name, colon, rest = text.partition(": ")
     return rest.strip() if colon and words.key(name) in names else text.strip()
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from crawler.extraction import dates
 from crawler.extraction.blocks import Layout
 from crawler.extraction.dates import Moment
-from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata.claims import Claim, Ledger
 from crawler.extraction.metadata.found import Found
 from crawler.extraction.metadata.headline import Spot
+from crawler.extraction.metadata.nearby import LINE, Nearby
 from crawler.extraction.vocabulary import phrases
 
 UPDATED = phrases(
@@ -30,9 +31,14 @@ URL_WORD = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=/)")
 URL_TURNED = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([._-]?)(0[1-9]|1[0-2])\2(20\d\d)(?!\d)")
 OPENING = re.compile(r"^\W{0,3}(?:[^\W\d]+[\W]{1,3}){0,4}?(?=\d|[^\W\d]{3,12}\.? \d)")
 AFTER_OPENING = re.compile(r"^[\s).,]{0,3}[-–—|:).]|^\W*$")
-ABOVE, BELOW = 8, 14  # lines before and after the headline in which a date is the article's
-AFTER = 6  # lines below the text
-LINE = 30  # words; a longer line is prose, and a date in it belongs to what it tells
+# What stands before the last day of several: "5. bis 11. Februar 2022", "from 5 to 11 February 2022".
+RANGE = re.compile(
+    r"(?<![\d:.])(\d{1,2})(?:\.|st|nd|rd|th)?\s*"
+    r"(?:[-–—/]|(?:bis|to|until|till?|through|au|al?|até|ao|до|по|do|tot|t/m|έως)\s)\s*$",
+    re.IGNORECASE,
+)
+FEW = 10  # words of a line that tells little but a date
+LISTED = 3  # dates under one mark that make a list
 OPENINGS, LEADING = 3, 70  # lines of prose whose first characters may date them
 FAR = 500  # elements from the headline to a marked date
 
@@ -49,22 +55,23 @@ class Times:
 
 def told(found: Found, page: Layout, head: Spot, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
     """Dates around the headline, then marked ones, then those that open the text or the headline."""
+    near = Nearby(page, head)
     openings: list[str] = []
-    start = head.line if head.line is not None else head.begin
-    spine = set(page.chain(page.blocks[start].box)) if start is not None else set()
-    for number in _around(page, head):
+    lines: list[str] = []
+    for number in near.around():
         text = page.blocks[number].text
         if len(text.split()) > LINE:
             if head.line is not None and number > head.line and len(openings) < OPENINGS:
                 openings.append(text)
-        elif DIGIT.search(text) and not _is_beside(page, number, spine):
-            yield from _told(text, "near the headline", times, ledger)
-    yield from _marked(found, head.place, times, ledger)
+        elif DIGIT.search(text) and not near.is_beside(number):
+            lines.append(text)
+    for text in sorted(lines, key=lambda line: len(line.split()) > FEW):
+        yield from _told(text, "near the headline", times, ledger)
+    yield from _marked(found, near, times, ledger)
     for text in openings:
         yield from _opening(text, "opening of the text", times)
-    if head.end is not None:
-        for text in _below(page, head.end):
-            yield from _told(text, "below the text", times, ledger)
+    for text in near.below():
+        yield from _told(text, "below the text", times, ledger)
     for text in (*found.headlines[:1], found.document_title or ""):
         yield from _opening(text, "opening of the headline", times)
 
@@ -83,36 +90,15 @@ def in_address(url: str, times: Times) -> Iterator[Claim[Moment]]:
         yield Claim(moment, "url", "a day in the path")
 
 
-def _is_beside(page: Layout, number: int, spine: set[int]) -> bool:
-    """Whether a line stands in a box of clutter; a box that holds the headline as well is none."""
-    around = page.chain(page.blocks[number].box)
-    return any(is_clutter(page.boxes[box].name) for box in around if box not in spine)
-
-
-def _around(page: Layout, head: Spot) -> Iterable[int]:
-    """The lines around the headline, nearest below first; above the text if there is no headline."""
-    if head.line is not None:
-        end = head.end + 1 if head.end is not None and head.end > head.line else len(page.blocks)
-        below = range(head.line + 1, min(end, head.line + BELOW))
-        return (*below, *range(head.line - 1, max(-1, head.line - ABOVE), -1))
-    return range(head.begin - 1, max(-1, head.begin - ABOVE), -1) if head.begin is not None else ()
-
-
-def _below(page: Layout, last: int) -> Iterator[str]:
-    """Short lines that follow the text, in a box that holds it as well."""
-    around = page.chain(page.blocks[last].box)
-    spine = set(around)
-    for number in range(last + 1, min(len(page.blocks), last + 1 + AFTER)):
-        block = page.blocks[number]
-        own = page.chain(block.box)
-        is_near = len(own) < 3 or own[2] in spine or own[1] in spine
-        if is_near and len(block.text.split()) <= LINE and not _is_beside(page, number, spine):
-            yield block.text
-
-
-def _marked(found: Found, place: int | None, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
+def _marked(found: Found, near: Nearby, times: Times, ledger: Ledger) -> Iterator[Claim[Moment]]:
+    """Dates in elements marked as such; of a list, none: nobody tells which of them is the article's."""
+    place, texts = near.head.place, defaultdict[str, set[str]](set)
+    for piece in found.dated:
+        texts[piece.mark].add(piece.text)
     for piece in found.dated[:12]:
-        if place is None or abs(piece.place - place) <= FAR:
+        is_far = place is not None and abs(piece.place - place) > FAR
+        is_listed = place is None and len(texts[piece.mark]) >= LISTED
+        if not is_far and not is_listed and not near.is_apart(piece.text):
             yield from _told(piece.text, f"class {piece.mark.strip()[:40]}", times, ledger)
 
 
@@ -130,5 +116,7 @@ def _told(text: str, rule: str, times: Times, ledger: Ledger) -> Iterator[Claim[
     if doubt:
         ledger.lose("published_at", f"text: {doubt}, refused: day and month could be either")
     for moment in dates.human(text, times.language, times.zone, times.country):
-        if not UPDATED.search(text[max(0, moment.start - 25) : moment.start]):
+        before = text[max(0, moment.start - 25) : moment.start]
+        days = RANGE.search(before)
+        if not UPDATED.search(before) and not (days and 0 < int(days[1]) < moment.at.day):
             yield Claim(moment, "text", rule)
