@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from crawler.archive import LEDGER
+from crawler.archive import LEDGER, Stored, read_capture, stored
 from crawler.depot import Kept, Readable
+from crawler.items import Capture
 from crawler.warcfile import CHUNK, Member, members
 
 GZIP = b"\x1f\x8b\x08"  # how a gzip member begins (RFC 1952, 2.3)
 Place = tuple[str, int, int]  # capture id, where its record begins, how long it is
+
+
+class DamagedCaptureError(ValueError):
+    """The archive does not hold a capture as it was kept: lost, torn, or another one in its place."""
+
+
+def taken(home: Path, capture: Capture, member: bytes | None = None) -> Stored:
+    """The response of a capture, from its record if it is at hand. DamagedCaptureError if it is another."""
+    try:
+        if member is None:
+            kept = read_capture(home, capture.warc_file, capture.warc_offset, capture.warc_length)
+        else:
+            kept = stored(member, capture.warc_file, capture.warc_offset)
+    except (OSError, ValueError, KeyError) as error:
+        raise DamagedCaptureError(str(error)) from error
+    digest = base64.b32encode(hashlib.sha1(kept.body, usedforsecurity=False).digest()).decode()
+    if capture.payload_digest not in {f"sha1:{digest}", ""}:  # "": a salvaged record that bears none
+        msg = f"{capture.warc_file} holds another body at {capture.warc_offset} than was kept"
+        raise DamagedCaptureError(msg)
+    return kept
 
 
 def tail(path: Path | Kept, end: int) -> list[str]:

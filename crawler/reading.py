@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler import leash, workers
-from crawler.archive import read_capture, stored
 from crawler.bringing import brought
+from crawler.damage import DamagedCaptureError, taken
 from crawler.depot import Depot, DepotError, opened
 from crawler.encodings import EncodingError
 from crawler.extraction.memory import Memory, Observed, differs, learn
@@ -112,12 +112,11 @@ def read_task(task: Task) -> Result:
 
     started, capture = time.monotonic(), task.fetch.capture
     assert capture is not None
-    if task.member is None:
-        kept = read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
-    else:
-        kept = stored(task.member, capture.warc_file, capture.warc_offset)
     try:
+        kept = taken(task.home, capture, task.member)
         body = kept.decoded()
+    except DamagedCaptureError as error:  # the archive's fault, not the page's
+        return Result(rejected(task, Verdict.BROKEN, f"damaged capture: {error}"), None)
     except EncodingError as error:
         return Result(rejected(task, Verdict.BROKEN, str(error)), None)
     rendered = task.dom

@@ -15,8 +15,8 @@ from itertools import islice
 from pathlib import Path
 
 from crawler import leash, workers
-from crawler.archive import read_capture
 from crawler.bringing import brought
+from crawler.damage import DamagedCaptureError, taken
 from crawler.depot import Depot, opened
 from crawler.extraction.memory import MOST_PAGES, Memory, learn
 from crawler.items import Candidate, Fetch
@@ -94,8 +94,8 @@ def reread_task(task: Task) -> Result | str:
     if task.member is not None:
         return read_task(task)
     try:
-        read_capture(task.home, capture.warc_file, capture.warc_offset, capture.warc_length)
-    except (OSError, ValueError) as error:
+        taken(task.home, capture)
+    except DamagedCaptureError as error:
         return str(error)
     return read_task(task)
 

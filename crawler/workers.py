@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import resource
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -122,6 +123,11 @@ def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:
     except ProcessExpired as error:
         if error.exitcode == OUT_OF_MEMORY:
             return Killed(Verdict.MEMORY, f"stopped at {memory >> 20} MB")
+        if error.exitcode < 0:
+            name = signal.Signals(-error.exitcode).name
+            return Killed(
+                Verdict.BROKEN, f"the reader was killed by {name} twice: by others, or by this page"
+            )
         return Killed(Verdict.BROKEN, f"the reader died with exit code {error.exitcode}")
     except Exception as error:  # noqa: BLE001  # whatever a page does to the reader is that page's verdict
         return Killed(Verdict.BROKEN, f"{type(error).__name__}: {error}"[:300])

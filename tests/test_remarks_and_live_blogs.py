@@ -68,6 +68,30 @@ def test_a_live_blog_is_kept_with_its_posts_and_their_times():
     ]
 
 
+def marked(count: int, times: bool = True) -> list[str]:
+    """Posts as a page without JSON-LD marks them."""
+    when = '<time datetime="2026-03-02T1{}:05:00+01:00">1{}.05</time>' if times else "<time>earlier</time>"
+    return [
+        f'<div class="liveblog-post">{when.format(n, n)}<p>{STORY[n]} So it was told at number {n}.</p></div>'
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("posts", "verdict"), [
+    (marked(4), Verdict.LIVE_BLOG),
+    (marked(2), Verdict.ARTICLE),
+    (marked(4, times=False), Verdict.ARTICLE),
+])  # fmt: skip
+def test_posts_with_times_make_a_live_blog_where_no_json_ld_says_so(posts, verdict):
+    page = (
+        f"<html><body><article><h1>Pier to be rebuilt</h1><p>{STORY[0]}</p>{''.join(posts)}</article></body>"
+    )
+    seen = examine(Page("https://harbour.example/news/pier", NOW, page.encode()), None, None)
+    assert seen.verdict is verdict
+    timed = [one for one in seen.article.entries if one.posted_at]
+    assert len(timed) == (4 if verdict is Verdict.LIVE_BLOG else 0)
+
+
 @pytest.mark.parametrize(
     "updates", [None, 7, "soon", {"a": 1}, [[], None, 1, {"articleBody": {"@value": 3}}]]
 )

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.extraction.page import Page
 from crawler.extraction.reader import examine
+from crawler.items import Verdict
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 STORY = [
@@ -109,3 +110,20 @@ def test_short_lines_between_paragraphs_that_the_engine_missed_are_put_back():
     )
     told = read(STORY[0] + " Again.", after=f"<div>{rows}</div><p>{STORY[1]} Again.</p>")
     assert ("Rock number 3" in told) == any("since 1803" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_free"),
+    [
+        ("This article is only for subscribers.", False),
+        ("Subscribe to continue reading", False),
+        ("Dieser Artikel ist nur für Abonnenten. Jetzt anmelden und weiterlesen.", False),
+        ("Il vous reste 70 % de cet article à lire. La suite est réservée aux abonnés.", False),
+        ("The lamp is now in the museum of the town.", None),
+    ],
+)
+def test_a_page_that_says_below_its_opening_lines_that_the_rest_is_locked_is_not_free(line, is_free):
+    page = f"<html><body><article><h1>Keeper leaves</h1><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{line}</p></article>"
+    article = examine(Page("https://gull.example/news/keeper", NOW, page.encode()), None, None)
+    said = article.article.is_free if article.article else None
+    assert (said, article.verdict) == (is_free, Verdict.STUB if is_free is False else Verdict.ARTICLE)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.extraction import locks
 from crawler.extraction.blocks import Layout
 from crawler.extraction.dateline import Print
 from crawler.extraction.dates import Moment
@@ -90,7 +91,9 @@ def describe(scene: Scene) -> Told:
         section=_value(ledger, "section", labels.section(found)),
         tags=_value(ledger, "tags", labels.tags(found)) or (),
         language=tongue,
-        is_free=_value(ledger, "is_free", access.claims(found)),
+        is_free=_value(
+            ledger, "is_free", access.claims(found) + locks.claims(scene.layout, scene.text.paragraphs)
+        ),
         image_url=_value(ledger, "image_url", picture.address(found, scene.page.url)),
         image_caption=scene.caption[0],
         image_credit=scene.caption[1],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extraction import words
 from crawler.extraction.vocabulary import choices, phrases
@@ -79,6 +80,7 @@ TOOL = phrases(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_prompt(text: str) -> bool:
     """Whether a line asks something of the reader, or tells of the page's tools and not of the story."""
     size = words.count(text)

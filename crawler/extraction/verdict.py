@@ -19,6 +19,7 @@ STUB = 150  # words; a locked article with fewer is its opening lines
 MISSED = 3.0  # times as much prose on the page as was read
 MISSED_WORDS = 400
 WALL = 3  # paragraphs
+POSTS = 3  # posts with times that make a live blog
 BESIDE = frozenset({"aside", "footer", "nav", "form"})
 LOST = phrases(
     """
@@ -79,6 +80,9 @@ def judge(seen: Evidence) -> tuple[Verdict, str]:
     kinds = {kind for node in seen.found.graph.nodes for kind in jsonld.types(node)}
     if "LiveBlogPosting" in kinds:
         return Verdict.LIVE_BLOG, f"LiveBlogPosting, {size} words"
+    timed = sum(entry.posted_at is not None for entry in seen.article.entries)
+    if timed >= POSTS:
+        return Verdict.LIVE_BLOG, f"{timed} posts with times of their own, {size} words"
     return Verdict.ARTICLE, f"{size} words in {len(seen.article.paragraphs)} paragraphs"
 
 

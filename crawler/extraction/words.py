@@ -16,6 +16,7 @@ def key(text: str) -> str:
     return " ".join(WORD.findall(text.casefold()))
 
 
+@lru_cache(maxsize=4096)  # each rule of reading asks it of the same lines
 def count(text: str) -> int:
     """How many words, counting two characters of unspaced scripts as one."""
     if text.isascii():
