@@ -31,6 +31,7 @@ COMMANDS = {  # name -> what it does; its code is flows/commands/<name>.py
     "export": "The snapshot's tables as Parquet, CSV or JSON.",
     "status": "Health: the last runs and what each source yields.",
     "verify": "Check the promises of the archive.",
+    "move": "The archive copied to another place or form.",
     "restore": "Put a backup in the warehouse's place.",
 }
 

@@ -16,7 +16,11 @@ def depot_of(home: Path) -> Depot:
 
 def archive_of(home: Path) -> dict[str, str]:
     """The same as plain values, for the job of a child process: empty where it is the home itself."""
-    told = config.load(home)
+    return told_of(config.load(home))
+
+
+def told_of(told: config.Config) -> dict[str, str]:
+    """The depot of a configuration as plain values."""
     if told.archive is None or Path(told.archive) == told.home:
         return {}
     values = {"place": told.archive, "endpoint": told.s3_endpoint, "region": told.s3_region}

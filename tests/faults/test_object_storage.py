@@ -17,7 +17,7 @@ from tests.objectstore import ObjectStore, object_store
 from warehouse import sql
 from warehouse.store import writing
 
-NAMES = ("courier", "talbote")
+NAMES = ("talbote",)
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +61,8 @@ def test_a_night_in_a_bucket_is_the_same_archive_as_one_in_a_home(
     assert report.verdict.standing is Standing.COMPLETE, report.verdict
     assert warcs_in(tmp_path) == []
     kept = [one.file for one in depot_of(tmp_path).files("")]
-    assert sum(name.endswith(".warc.gz") for name in kept) == 3  # two visits, and what the run came to
-    assert sum(name.endswith(("fetches.jsonl", "crawl.json", "readings.jsonl")) for name in kept) == 6
+    assert sum(name.endswith(".warc.gz") for name in kept) == 2  # a visit, and what the run came to
+    assert sum(name.endswith(("fetches.jsonl", "crawl.json", "readings.jsonl")) for name in kept) == 3
     assert broken(tmp_path, WAIT) == broken(tmp_path, WAIT, deep=True) == []
     for row in captures(tmp_path):
         assert f"desk/{row['warc_file']}" in store.keys(bucket)
@@ -80,13 +80,13 @@ def test_trouble_while_uploading_costs_nothing(
     assert any("have expired" in failure for failure in first.verdict.failures)
     assert "hush" not in str(first)
     assert captures(tmp_path) == []
-    assert len(warcs_in(tmp_path)) == 3
+    assert len(warcs_in(tmp_path)) == 2
 
     store.behave()
     asked = len(papers.log)
     again = visit(tmp_path, papers, 1, NAMES, flow_run)
     assert again.verdict.standing is Standing.COMPLETE, again.verdict
     assert len(papers.log) == asked
-    assert len(captures(tmp_path)) == 2
+    assert len(captures(tmp_path)) == 1
     assert warcs_in(tmp_path) == []
     assert broken(tmp_path, WAIT, deep=True) == []
