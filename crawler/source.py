@@ -65,6 +65,10 @@ class Source(BaseModel):
             if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
                 msg = f"{url!r} is no web address; write https://www.example.org/..."
                 raise ValueError(msg)
+            if "@" in urlsplit(url).netloc:
+                host = urlsplit(url).hostname
+                msg = f"the address at {host} holds a name or password, which Nightdesk never sends"
+                raise ValueError(msg)
         return value
 
     @field_validator("archive")
