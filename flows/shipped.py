@@ -58,8 +58,10 @@ def each(names: Collection[str], work: Callable[[str], None]) -> list[str]:
         for name, done in [(name, threads.submit(work, name)) for name in names]:
             try:
                 done.result()
-            except (DepotError, OSError) as error:
+            except DepotError as error:
                 failed.setdefault(str(error), []).append(name)
+            except OSError as error:
+                failed.setdefault(f"{error.filename or 'here'}: {error.strerror}", []).append(name)
     if failed:
         raise NotShipped(failed)
     return list(names)

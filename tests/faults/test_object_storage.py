@@ -11,10 +11,11 @@ from flows import rebuild
 from flows.depots import depot_of
 from flows.promises import broken
 from flows.verdict import Standing
+from tests.commandline import nightdesk
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, LOG, WAIT, visit
 from tests.objectstore import ObjectStore, object_store
-from warehouse import sql
+from warehouse import snapshot, sql
 from warehouse.store import writing
 
 NAMES = ("talbote",)
@@ -68,6 +69,15 @@ def test_a_night_in_a_bucket_is_the_same_archive_as_one_in_a_home(
         assert f"desk/{row['warc_file']}" in store.keys(bucket)
     told = rebuild.rebuild(tmp_path, WAIT, LOG)
     assert told.same is True
+
+    with snapshot.reading(tmp_path) as connection:
+        (url,) = connection.execute("select url from articles limit 1").fetchone()
+    store.asked.clear()
+    page = nightdesk("show", url, "--raw", home=tmp_path)
+    assert "<html" in page.stdout, page.stderr
+    (asked,) = [one for _, path, one in store.asked if path.endswith(".warc.gz")]
+    first, last = map(int, asked.removeprefix("bytes=").split("-"))
+    assert last - first < 100_000
 
 
 def test_trouble_while_uploading_costs_nothing(
