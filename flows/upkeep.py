@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flows import history, promises
+from flows.depots import depot_of
 from warehouse import checks, snapshot
 from warehouse.store import NAME, writing
 
@@ -59,12 +60,17 @@ def prove(backup: Path) -> None:
 
 
 def prune(home: Path, now: datetime, days: int = STAGE_FILE_DAYS) -> int:
-    """Remove the stage files of runs reported more than `days` ago; how many runs. Their reports stay."""
-    pruned = 0
+    """Remove the stage files of runs reported more than `days` ago; how many runs. Their reports stay.
+
+    Those in the depot too. Raises DepotError.
+    """
+    pruned, depot = 0, depot_of(home)
     for past in history.past(home):
         if past.finished_at is None or now - past.finished_at < timedelta(days=days):
             continue
         folders = [path for path in (home / "runs" / past.run).iterdir() if path.is_dir()]
+        if folders and not depot.is_home:
+            depot.remove(one.file for one in depot.files(f"runs/{past.run}/"))
         for folder in folders:
             shutil.rmtree(folder)
         pruned += bool(folders)

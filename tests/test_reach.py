@@ -9,7 +9,7 @@ import pytest
 
 from flows import reach
 from flows.config import load
-from tests.commandline import nightdesk
+from tests.commandline import nightdesk, one_sentence
 
 
 class Prefect(BaseHTTPRequestHandler):
@@ -79,6 +79,13 @@ def test_what_does_not_answer_in_time_is_given_up(tmp_path, monkeypatch):
     monkeypatch.setattr(reach, "check_catalog", lambda _config: never.wait(10))
     assert "does not answer within" in str(problems(tmp_path)["warehouse"])
     never.set()
+
+
+def test_the_demo_keeps_nothing_among_real_news(tmp_path):
+    said = nightdesk("demo", home=tmp_path, NIGHTDESK_CONFIG="", NIGHTDESK_ARCHIVE="s3://news/desk")
+    assert "the demo would keep its made-up news in s3://news/desk, as the environment says" in one_sentence(
+        said
+    )
 
 
 def test_status_shows_what_is_in_force_and_fails_when_it_is_away(tmp_path):

@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from flows.commands import shown
+from flows.configfile import FILE
 from flows.files import write_whole
 from flows.settings import PROJECT, Desk
 
@@ -39,6 +40,7 @@ def command(as_json: bool) -> int:
     """
     home = Desk.here().home
     desk = Desk.here(home, home / "demo" / "sources.toml")
+    refuse_real_places(desk)
     done = remembered(home)
     first_day = date.fromisoformat(done["first_day"]) if done else date.today() - timedelta(days=1)  # noqa: DTZ011, a day of the reader's calendar
     nights = range(max(done["nights"], 1) if done else 1, LAST_NIGHT + 1)
@@ -59,6 +61,17 @@ def command(as_json: bool) -> int:
         click.echo(f"\n{len(reports)} night(s) in {time.monotonic() - began:.0f} s.\n")
         tell_what_is_next(home)
     return code
+
+
+def refuse_real_places(desk: Desk) -> None:
+    """Raise NoNewspapers if made-up news would be kept among real ones, elsewhere than in the demo's home."""
+    told = desk.config
+    if (told.archive or told.is_lake) and told.file != desk.home / FILE:
+        raise NoNewspapers(
+            f"the demo would keep its made-up news in {told.archive or told.warehouse}, as "
+            f"{told.file or 'the environment'} says; say NIGHTDESK_CONFIG= and unset what else names it, "
+            f"or put a {FILE} of the demo's own into {desk.home}"
+        )
 
 
 QUESTIONS = (
