@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.extraction.blocks import Block, Box, Layout
+from crawler.extraction.engine import Line
 from crawler.extraction.page import Page
 from crawler.extraction.reader import examine
+from crawler.extraction.scope import Kept, fit
 from crawler.items import Verdict
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -96,6 +99,32 @@ def test_a_date_line_and_a_part_of_the_headline_above_the_story_are_not_of_it():
     assert read(before=above) == STORY
 
 
+def test_a_date_line_is_known_in_the_language_of_the_text_where_the_page_states_none():
+    story = [
+        "Смотритель маяка на Сером мысе сдал в воскресенье ключи после тридцати одного года службы на скале.",
+        "Лампу заменила мачта, которой не нужны руки, и последняя лодка увезла на берег трёх его кошек.",
+        "Сама башня останется гостиницей для тех, кто любит ветер, сообщила в понедельник береговая служба.",
+    ]
+    body = "".join(f"<p>{text}</p>" for text in ["1 марта 2026, 18:30 [ «Чайка» ]", *story])
+    page = f"<html><head><title>Ключи сданы</title></head><body><h1>Ключи сданы</h1><div>{body}</div></body></html>"
+    article = examine(Page("https://gull.example/news/keeper", NOW, page.encode()), None, None).article
+    assert [paragraph.text for paragraph in article.paragraphs] == story
+
+
+@pytest.mark.parametrize(
+    "text", ["The tower at dusk (Photo: Tilda Frost)", "圖說:燈塔管理員與他的三隻貓。（林小姐攝）"]
+)
+def test_a_caption_that_shows_itself_as_one_is_not_the_story(text):
+    assert read(text) == STORY
+
+
+def test_many_links_in_a_long_row_are_not_the_story():
+    row = " // ".join(
+        f"09:{n} <a href='/{n}'>Another keeper has left the rock number {n} today</a>" for n in range(10, 20)
+    )
+    assert read(row) == STORY
+
+
 def test_a_count_of_comments_within_a_paragraph_is_not_of_it():
     assert (
         read("<a class='comments-count' href='#c'>12</a>It was a calm night.")[-1] == "It was a calm night."
@@ -103,13 +132,15 @@ def test_a_count_of_comments_within_a_paragraph_is_not_of_it():
 
 
 def test_short_lines_between_paragraphs_that_the_engine_missed_are_put_back():
-    rows = "".join(
-        f"<div class='row'><div class='name'>Rock number {n}</div><div class='note'>Lit every night since {1800 + n}, and "
-        f"painted white again in the year {1900 + n} by a crew of {n + 3} who slept in tents.</div></div>"
-        for n in range(1, 5)
-    )
-    told = read(STORY[0] + " Again.", after=f"<div>{rows}</div><p>{STORY[1]} Again.</p>")
-    assert ("Rock number 3" in told) == any("since 1803" in text for text in told)
+    notes = [
+        f"Rock number {n} was lit every night since then and painted white again by a crew of tents."
+        for n in (1, 2)
+    ]
+    texts = [STORY[0], notes[0], "Rock two", "since 1802", notes[1], STORY[1], "Log in"]
+    boxes = [Box("body", "", -1, 0), Box("article", "", 0, 1), *(Box("p", "", 1, 2) for _ in texts)]
+    page = Layout(boxes, [Block(text, number + 2, 0.0) for number, text in enumerate(texts)])
+    kept = [Kept(Line(texts[number], "text"), number) for number in (0, 5)]
+    assert [one.line.text for one in fit(page, kept, set())] == texts[:-1]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from crawler.items import Paragraph
 LONG = 15  # words of a line that is surely prose
 SHORT = 8  # words of a line that is none
 LINKED = 0.9  # share of link characters from which a line is a link
+MOSTLY = 0.75  # the same for long lines: many links in a row
 ROLES = {"blockquote": "quote", "li": "list_item", "dd": "list_item", "pre": "preformatted"}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -72,7 +73,8 @@ def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:
     if key in known.titles or not key:
         return True
     linked = page.blocks[one.place].linked if one.place is not None else 0
-    if linked > LINKED and words.count(key) < 2 * LONG:
+    size = words.count(key)
+    if linked > LINKED if size < 2 * LONG else linked > MOSTLY:
         return True
     return furniture.is_notice(one.line.text) or furniture.is_date_or_byline(one.line.text, known.language)
 

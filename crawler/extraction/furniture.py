@@ -23,10 +23,18 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 
+CAPTION = re.compile(
+    r"^\W*(?:圖說|图说|圖為|图为|圖片說明|图片说明|資料照|资料图)"
+    r"|\((?:photo|picture|image|foto|fot\.|bild|фото|φωτ)\b[^()]{2,60}\)\W*$",
+    re.IGNORECASE,
+)
+
 
 def is_notice(text: str) -> bool:
-    """A notice of copyright, or the credit of a picture."""
+    """A notice of copyright, a picture's credit, or a caption that names itself or ends with its credit."""
     size = words.count(text)
+    if size <= NOTICE and CAPTION.search(text):
+        return True
     return (size <= FEW and bool(CREDIT.match(text))) or (size <= NOTICE and bool(RIGHTS.search(text)))
 
 

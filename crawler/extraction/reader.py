@@ -80,9 +80,11 @@ def _examined(
     drop(beside)
     leads = labels.subtitle(found, headlines[0].value if headlines else None)
     stated = language.declared(found, source.language if source else None)
-    tongue = short(stated[0].value if stated else None)
+    lines = engine.lines(root)
+    spoken = stated or language.claims(" ".join(line.text for line in lines), stated)  # dates need it
+    tongue = short(spoken[0].value if spoken else None)
     known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory, tongue)
-    chosen = body.choose(cut, whole, engine.lines(root), known)
+    chosen = body.choose(cut, whole, lines, known)
     text = dateline.lift(remarks.marked(chosen.paragraphs), tongue)
     told = describe(Scene(page, source, found, headlines, whole, text, caption))
     kind, reason = verdict.judge(verdict.Evidence(found, cut, whole, told.article))
