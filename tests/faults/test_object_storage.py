@@ -34,7 +34,7 @@ def papers():
 
 
 @pytest.fixture
-def bucket(store: ObjectStore, monkeypatch):
+def bucket(long: None, store: ObjectStore, monkeypatch):
     """A bucket that every home of this test keeps its files in."""
     store.behave()
     store.asked.clear()
