@@ -6,7 +6,7 @@ HOME_DIR ?= demo-archive
 JOBS   ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults check corpus lock clean
+.PHONY: help setup demo test faults cluster check corpus lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -25,10 +25,13 @@ demo: setup  ## the whole nightly job, twice, on made-up newspapers
 	@$(BIN)/nightdesk --home $(HOME_DIR) demo
 
 test: setup  ## all tests but the faults
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not faults"
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not faults and not cluster"
 
 faults: setup  ## the nights that are killed, starved and damaged on purpose
 	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
+
+cluster: setup  ## nights over several hosts, which are network namespaces (root; else they skip)
+	$(BIN)/python -m pytest -n 0 -rs -m cluster tests/cluster
 
 check: setup  ## lint, format, types
 	$(BIN)/ruff check .

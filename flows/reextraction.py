@@ -17,6 +17,8 @@ from flows.files import write_whole
 from flows.progress import step
 from flows.rereading import read_again
 from flows.runs import Run
+from flows.spread import rereading as spread
+from flows.spread.pool import in_force
 from flows.verdict import Standing, Verdict
 from warehouse import before, rereads
 from warehouse.differences import Differences, compare
@@ -122,7 +124,7 @@ def carry_out(run: Run, wait: float, log: Log) -> list[str]:
         names = former(run, of, wait)
     else:
         choose(run, wait)
-        names = read_again(run, names, log)
+        names = spread.read_again(run, names, log) if in_force() else read_again(run, names, log)
     found = differences(run, names, wait)
     changed = {name: one.total for name, one in found.fields.items() if one.total}
     told = ", ".join(f"{name} on {count}" for name, count in changed.items()) or "nothing"

@@ -15,7 +15,7 @@ from crawler.depot import Depot, DepotError, Taken
 from crawler.runrecord import RUNS
 from flows import config
 from flows.bringing import taken
-from flows.children import StepFailed
+from flows.children import CHILDREN, StepFailed
 from flows.depots import depot_of
 from flows.progress import step
 from flows.runs import Run
@@ -31,6 +31,8 @@ def ship(run: Run, names: Sequence[str]) -> list[str]:
     crawled = [name for name in names if (run.of(name) / "crawl.json").exists()]
     if depot.is_home:
         return crawled
+    if CHILDREN.is_ending:  # another host may have these sources already
+        raise NotShipped({"the run is being stopped": crawled})
     return each(crawled, lambda name: ship_visit(depot, run, name))
 
 

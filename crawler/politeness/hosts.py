@@ -62,7 +62,12 @@ class Hosts:
         return min(max(left, 0.0), LONGEST_REST)
 
     def _file(self, host: str, kind: str) -> Path:
-        return self._folder / f"{quote(host, safe='')[:200]}.{kind}"
+        return file_of(self._folder, host, kind)
+
+
+def file_of(folder: Path, host: str, kind: str) -> Path:
+    """Where something is kept of a host: `json` its rest, `gate` its gate."""
+    return folder / f"{quote(host, safe='')[:200]}.{kind}"
 
 
 def host_of(url: str) -> str:

@@ -31,13 +31,14 @@ def server_at_hand(home: Path) -> Iterator[str]:
     database, so that `nightdesk serve` shows the run later. It dies with us, SIGKILL included.
     """
     running = os.environ.get("PREFECT_API_URL") or served(home)
-    if running and is_healthy(running):
+    shared = os.environ.get("NIGHTDESK_PREFECT_API") or os.environ.get("NIGHTDESK_PREFECT_POOL")
+    if running and (is_healthy(running) or (shared and comes_round(running))):
         os.environ["PREFECT_API_URL"] = running
         if login := given_login(home):
             os.environ.setdefault("PREFECT_API_AUTH_STRING", login)
         yield running
         return
-    if shared := os.environ.get("NIGHTDESK_PREFECT_API") or os.environ.get("NIGHTDESK_PREFECT_POOL"):
+    if shared:
         raise NoServer(f"work is handed to other hosts, and their Prefect server does not answer ({shared})")
     own = started(home)
     try:
@@ -106,6 +107,16 @@ def is_healthy(api: str) -> bool:
         return httpx.get(f"{api}/health", timeout=2, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False
+
+
+def comes_round(api: str, seconds: float = 30.0) -> bool:
+    """Whether a server that several hosts ask answers in a while: it may be busy, or starting again."""
+    deadline = time.monotonic() + seconds
+    while not is_healthy(api):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(1.0)
+    return True
 
 
 def free_port() -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 from uuid import UUID
 
+from crawler.depot import DepotError
 from flows.batches import title
 from flows.children import CHILDREN, Log, StepFailed
 from flows.progress import step
 from flows.spread.leasing import Leasing, hold
 from flows.spread.orders import Orders, Unreachable, patience
+from flows.spread.turns import Turn, Waiting, Work
 from flows.spread.words import (
     GRACE,
     DeskWord,
@@ -27,54 +28,6 @@ from flows.spread.words import (
 )
 
 MOST_TURNS = 5  # a batch that was given so often is left for another run
-
-
-class Work(Protocol):
-    """What is handed out."""
-
-    @property
-    def flow(self) -> str:
-        """The name of the flow that a worker carries out."""
-
-    def parameters(self, names: Sequence[str]) -> Mapping[str, object]:
-        """What the flow must be told of these names."""
-
-    def sites(self, names: Sequence[str]) -> list[str]:
-        """What nobody else may visit meanwhile."""
-
-    def left(self, names: Sequence[str]) -> list[str]:
-        """Which of these are not done."""
-
-    def mend(self, names: Sequence[str], at_work: Sequence[str]) -> None:
-        """Make use of what a lost host has kept of these, so that the next one goes on from there.
-
-        `at_work` are names that other hosts have now.
-        """
-
-
-@dataclass
-class Turn:
-    """A batch in the hands of a host."""
-
-    number: int
-    names: tuple[str, ...]
-    tries: int
-    flow_run: UUID
-    given_at: float
-    heard_at: float | None = None  # None before its first word
-    beat: int = 0
-    host: str = ""
-
-
-@dataclass
-class Waiting:
-    """A batch that nobody has."""
-
-    names: tuple[str, ...]
-    since: float
-    tries: int = 0
-    not_before: float = 0.0
-    told: str = ""  # what it waits for, as it was last said
 
 
 @dataclass
@@ -127,9 +80,11 @@ class Handing:
     def give(self) -> None:
         """Hand out what may be handed out now."""
         for batch in [one for one in self.waiting if one.not_before <= clock()]:
-            if batch.tries:
-                self.work.mend(batch.names, [name for turn in self.turns.values() for name in turn.names])
-                batch.names = tuple(self.work.left(batch.names))
+            try:
+                self.take_up(batch)
+            except DepotError as error:
+                self.delay(batch, str(error), pause(hold()))
+                continue
             if not batch.names:
                 self.waiting.remove(batch)
                 continue
@@ -141,6 +96,12 @@ class Handing:
             self.waiting.remove(batch)
             self.hand(batch)
 
+    def take_up(self, batch: Waiting) -> None:
+        """Make use of what a lost host has done of a batch. Raises DepotError."""
+        if batch.tries:
+            self.work.mend(batch.names, [name for turn in self.turns.values() for name in turn.names])
+            batch.names = tuple(self.work.left(batch.names))
+
     def hand(self, batch: Waiting) -> None:
         """Put a turn in force, then order it."""
         self.last += 1
@@ -148,10 +109,10 @@ class Handing:
         turn = Turn(number, batch.names, batch.tries + 1, UUID(int=0), clock())
         self.turns[number] = turn
         self.speak()
-        parameters = {**self.work.parameters(batch.names), "turn": number}
         try:
+            parameters = {**self.work.parameters(batch.names), "turn": number}
             turn.flow_run = self.orders.give(self.work.flow, title(batch.names), parameters)
-        except Unreachable as error:
+        except (Unreachable, DepotError) as error:
             del self.turns[number]
             self.waiting.append(batch)
             self.delay(batch, str(error), 5.0)
@@ -205,9 +166,13 @@ class Handing:
         del self.turns[turn.number]
         self.leasing.give_up(self.work.sites(turn.names))
         self.troubles += word.troubles
-        left = self.work.left(turn.names)
-        if left and not word.troubles:
-            self.troubles.append(f"{', '.join(left)}: {word.host} left no result behind")
+        try:
+            left = self.work.left(turn.names)
+        except DepotError as error:
+            self.troubles.append(f"{', '.join(turn.names)}: {error}")
+        else:
+            if left and not word.troubles:
+                self.troubles.append(f"{', '.join(left)}: {word.host} left no result behind")
         step(f"{title(turn.names)} came from {word.host}")
 
     def take_back(self, turn: Turn, why: str, over_at: float, hopeless: bool = False) -> None:

@@ -48,8 +48,13 @@ class Holding:
         try:
             first = word = desk_word(self.folder)
             began = looked_at = clock()
+            if first is None:
+                raise LetGo(
+                    f"{self.folder} holds no word of a desk: this host's archive is not the desk's; "
+                    "compare their nightdesk.toml"
+                )
             while word is not None and self.turn in word.in_force:
-                if first is not None and word.beat != first.beat:
+                if word.beat != first.beat:
                     return word.hold, word.beat, looked_at
                 if clock() - began > word.hold:
                     raise LetGo(f"the desk that gave us turn {self.turn} is not heard any more")

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
 from flows.overlap import Busy
-from flows.spread.pool import in_force
+from flows.settings import Desk
+from flows.spread.pool import LEASE, in_force, ready_limits
 from flows.spread.words import GRACE, clock, pause
 from warehouse import leases
 from warehouse.errors import WarehouseError
 from warehouse.leases import Lease
 
 SETTING = "NIGHTDESK_HOLD"
+SOON = 3.0  # seconds to wait for another run to end
 
 
 def hold() -> float:
@@ -121,6 +124,30 @@ def alone_everywhere(home: Path, kind: str, holder: str) -> Iterator[None]:
                 f"{other.until_at:%Y-%m-%d %H:%M:%S} UTC; this one did nothing"
             )
         try:
-            yield
+            with counted_alone(home, kind):
+                yield
         finally:
             leasing.give_up([name])
+
+
+@contextmanager
+def counted_alone(home: Path, kind: str) -> Iterator[None]:
+    """Be the only run of this kind that the Prefect server counts at this archive. Raises Busy.
+
+    Desks with homes of their own may share an archive elsewhere; the server they share too.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.concurrency.sync import concurrency
+
+    config = Desk.here().config
+    place = config.warehouse if config.is_lake else config.archive or str(home)
+    limit = re.sub("[/%&><]", " ", f"nightdesk: one {kind} run of {place}")  # which Prefect allows no name
+    with get_client(sync_client=True) as client:
+        ready_limits(client, [limit])
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(concurrency(limit, timeout_seconds=SOON, lease_duration=LEASE))
+        except TimeoutError as error:
+            said = f"another {kind} run of another desk is at work at {place}, by Prefect's limit {limit!r}"
+            raise Busy(f"{said}; this one did nothing") from error
+        yield

@@ -24,7 +24,7 @@ from flows.spread.leasing import hold
 from flows.spread.words import GRACE, clock
 
 if TYPE_CHECKING:
-    from flows.spread.handing import Turn
+    from flows.spread.turns import Turn
 
 EVERY = 5.0  # seconds between two questions to the server
 STUCK = 180.0  # seconds that a worker may take from accepting a batch to its first word

@@ -14,9 +14,10 @@ from flows.children import StepFailed
 from flows.runs import resume
 from flows.settings import Desk
 from flows.spread import pool
-from flows.spread.handing import Handing, Work
+from flows.spread.handing import Handing
 from flows.spread.leasing import Leasing
 from flows.spread.orders import Orders
+from flows.spread.turns import Work
 from flows.spread.visiting import Visiting
 
 SOURCES = 25  # in a batch, at most about: what a lost host costs, against what a flow run costs

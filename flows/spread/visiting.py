@@ -12,6 +12,7 @@ from flows import again, mending, steps
 from flows.children import Log
 from flows.early import ended_early
 from flows.runs import Run
+from flows.spread import carrying
 from flows.spread.pool import sites_of
 
 FLOW = "crawl and read a batch"
@@ -36,7 +37,8 @@ class Visiting:
     flow: str = FLOW
 
     def parameters(self, names: Sequence[str]) -> Mapping[str, object]:
-        """What the flow must be told."""
+        """What the flow must be told. Raises DepotError."""
+        carrying.send(self.run, names)
         return {"run": self.run.name, "names": list(names)}
 
     def sites(self, names: Sequence[str]) -> list[str]:
@@ -44,11 +46,13 @@ class Visiting:
         return sites_of(self.run.chosen(names))
 
     def left(self, names: Sequence[str]) -> list[str]:
-        """Those that are not read yet."""
+        """Those that are not read yet. Raises DepotError."""
+        carrying.take_in(self.run, names)
         return [name for name in names if not (self.run.of(name) / "readings.jsonl").exists()]
 
     def mend(self, names: Sequence[str], at_work: Sequence[str]) -> None:
         """Load what the lost host had kept, and write down anew what is known: nothing is fetched twice."""
+        carrying.take_in(self.run, names)
         mending.mend(self.run.home, self.wait, self.log, self.run, [self.run.of(name) for name in at_work])
         some = replace(self.run, sources=self.run.chosen(names))
         again.make_room(some, self.wait, self.log, in_doubt)

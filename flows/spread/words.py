@@ -1,4 +1,4 @@
-"""The words that a desk and its hosts leave for each other, as small files in the run's folder.
+"""The words that a desk and its hosts leave for each other, as small files of the run, in its depot.
 
 `spread/desk.json` is the desk's: it beats while the desk lives and has its leases, and says which turns are
 in force. `spread/turn-<n>.json` is that of the host that has turn n. Who hears nothing new for the span of a
@@ -12,7 +12,10 @@ import json
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from crawler.depot import DepotError
+from flows.depots import depot_of
 from flows.files import write_whole
 
 GRACE = 10.0  # seconds that a host may take to end its children once it has to let go
@@ -51,23 +54,47 @@ def host_file(folder: Path, turn: int) -> Path:
 def say(path: Path, word: DeskWord | HostWord) -> None:
     """Leave a word. Raises OSError."""
     write_whole(path, json.dumps(asdict(word), ensure_ascii=False))
+    home = home_of(path)
+    depot = depot_of(home)
+    if not depot.is_home:
+        try:
+            depot.put(path, path.relative_to(home).as_posix(), replace=True)
+        except DepotError as error:
+            raise OSError(str(error)) from error
+
+
+def heard(path: Path) -> dict[str, Any] | None:
+    """The last word that was left there; None if there is none. Raises OSError, ValueError."""
+    home = home_of(path)
+    depot = depot_of(home)
+    try:
+        with path.open("rb") if depot.is_home else depot.far(path.relative_to(home).as_posix()) as file:
+            told: dict[str, Any] = json.loads(file.read())
+    except FileNotFoundError:
+        return None
+    except DepotError as error:
+        raise OSError(str(error)) from error
+    return told
+
+
+def home_of(path: Path) -> Path:
+    """The home of a word: it lies in <home>/runs/<run>/spread/."""
+    return path.parents[3]
 
 
 def desk_word(folder: Path) -> DeskWord | None:
     """The desk's last word; None if it never said one. Raises OSError, ValueError."""
-    path = desk_file(folder)
-    if not path.exists():
+    told = heard(desk_file(folder))
+    if told is None:
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
     return DeskWord(told["beat"], told["hold"], tuple(told["in_force"]), told["last_turn"])
 
 
 def host_word(folder: Path, turn: int) -> HostWord | None:
     """The last word of the host that has this turn; None before the first. Raises OSError, ValueError."""
-    path = host_file(folder, turn)
-    if not path.exists():
+    told = heard(host_file(folder, turn))
+    if told is None:
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
     return HostWord(told["beat"], told["host"], told["ended"], tuple(told["troubles"]))
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from flows.serving.kept import Kept
 from flows.settings import Desk
 from flows.spread import pool
 from flows.spread.visiting import FLOW
+
+PATIENCE = 30.0  # seconds for a server that is busy, or starting again
 
 
 class NoWorker(Exception):  # noqa: N818
@@ -75,10 +78,15 @@ def check_server(post: Post) -> None:
     """Raise NoWorker unless the Prefect server answers, and takes us in."""
     login = given_login(post.desk.home)
     auth = httpx.BasicAuth(*login.split(":", 1)) if login else None
-    try:
-        answer = httpx.get(f"{post.api}/admin/version", timeout=10, auth=auth, trust_env=False)
-    except httpx.HTTPError as error:
-        raise NoWorker(f"the Prefect server can't be reached at {post.api}: {error}") from error
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            answer = httpx.get(f"{post.api}/admin/version", timeout=PATIENCE, auth=auth, trust_env=False)
+            break
+        except httpx.HTTPError as error:
+            if time.monotonic() > deadline:
+                raise NoWorker(f"the Prefect server can't be reached at {post.api}: {error}") from error
+        time.sleep(1.0)
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         raise NoWorker(f"the Prefect server at {post.api} asks for a login: set NIGHTDESK_LOGIN")
     if not answer.is_success:
