@@ -22,6 +22,7 @@ from flows.serving.at_hand import found_at
 from flows.serving.deploying import DeploymentError, deploy_all, ready_pool
 from flows.serving.kept import Kept
 from flows.serving.late import keep_one_late_run
+from flows.serving.retries import honour_retries
 from flows.serving.zombies import end_zombies
 
 START_LIMIT = 180.0  # seconds; the first start of a server on a new home takes about 20
@@ -138,6 +139,8 @@ def watch(desk: Desk, closing: threading.Event) -> None:
             looked = time.monotonic()
             for name in end_zombies(desk.address.home):
                 desk.say(f"Run {name}: its process is gone, so it is marked as crashed")
+            for name in honour_retries():
+                desk.say(f"Run {name}: its crash was told after Retry was pressed, so it is retried now")
 
 
 def written_at(path: Path) -> float:

@@ -189,7 +189,7 @@ def served(home: Path, papers: Newspapers, **settings: str) -> Iterator[ServedDe
         # Each request on its own connection: an idle one may be closed by the server just as it is used again.
         api = httpx.Client(
             base_url=f"http://127.0.0.1:{port}/api",
-            timeout=60,
+            timeout=PATIENCE,
             trust_env=False,
             limits=httpx.Limits(max_keepalive_connections=0),
         )

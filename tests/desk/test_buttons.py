@@ -2,6 +2,7 @@
 
 import os
 import signal
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def at_work(desk: ServedDesk) -> tuple[str, int]:
     """A nightly run that has read talbote and still crawls courier, and the process of its flow."""
-    desk.slowly(2, "courier")
+    desk.slowly(30, "courier")  # its crawl outlasts whatever a busy machine does meanwhile
     run = desk.start("nightly", sources=["courier", "talbote"])
     assert eventually(lambda: desk.tasks(run).get("read talbote") == "Completed", PATIENCE), desk.tasks(run)
     (crawl,) = desk.crawls(run)
@@ -60,6 +61,19 @@ def test_a_killed_flow_blocks_nothing_is_marked_and_retry_repeats_only_what_was_
     assert sorted(name for name in tasks if tasks[name] == "Cached") == ["crawl talbote", "read talbote"]
     assert eventually(lambda: desk.events(run) & deadman.ENDED == {"prefect.flow-run.Complete"}, 60)
     assert broken(desk.home, WAIT) == []
+
+
+@pytest.mark.usefixtures("long")
+def test_a_retry_that_a_late_report_of_the_crash_undid_is_asked_for_again(desk: ServedDesk) -> None:
+    later = {"scheduled_time": str(datetime.now(UTC) + timedelta(days=1))}
+    waiting = {"type": "SCHEDULED", "state_details": later}
+    path = f"/deployments/{desk.deployment('dedupe')['id']}/create_flow_run"
+    run = desk.api.post(path, json={"state": waiting}).json()["id"]
+    crash = {"type": "CRASHED", "name": "Crashed"}
+    for state in (crash, {**waiting, "name": "AwaitingRetry"}, crash):
+        sent = desk.api.post(f"/flow_runs/{run}/set_state", json={"state": state, "force": True})
+        sent.raise_for_status()
+    assert eventually(lambda: desk.state(run)["type"] == "COMPLETED", PATIENCE), desk.state(run)
 
 
 @pytest.mark.usefixtures("long")
