@@ -5,7 +5,9 @@ Where the depot is the home itself nothing of this does anything.
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,10 @@ from flows.depots import depot_of
 from flows.progress import step
 from flows.runs import Run
 from flows.shipped import READ, SHIPPED, VISIT, NotShipped, each, is_shipped, mark, stage_name, warc_of
+
+TURN: defaultdict[Path, threading.Lock] = defaultdict(
+    threading.Lock
+)  # a visit is shipped as it ends, and after all
 
 
 def ship(run: Run, names: Sequence[str]) -> list[str]:
@@ -49,7 +55,12 @@ def safe(run: Run, names: Sequence[str]) -> tuple[list[str], StepFailed | None]:
 
 def ship_visit(depot: Depot, run: Run, name: str) -> None:
     """The files of one visit. Raises DepotError."""
-    folder = run.of(name)
+    with TURN[folder := run.of(name)]:
+        ship_once(depot, run, name, folder)
+
+
+def ship_once(depot: Depot, run: Run, name: str, folder: Path) -> None:
+    """The same, with no other thread at this visit."""
     warc = warc_of(folder)
     if is_shipped(depot, folder):
         return

@@ -8,13 +8,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import pytest
+from prefect.client.schemas.objects import StateType
 
 from flows.children import CHILDREN, StepFailed
 from flows.overlap import Busy
-from flows.spread import handing
+from flows.spread import handing, orders
 from flows.spread import holding as holding_module
 from flows.spread import leasing as leasing_module
 from flows.spread.holding import Holding, LetGo
@@ -294,6 +296,37 @@ def test_a_batch_that_nobody_brings_to_its_end_is_given_up(folder: Path) -> None
     troubles, _ = handed(folder, hosts, ("a",))
     assert troubles == ["a: after 5 tries: it crashed"]
     assert len(hosts.given) == 5
+
+
+def test_a_batch_that_waited_long_for_a_worker_has_its_time_to_begin(
+    monkeypatch: pytest.MonkeyPatch, later: Callable[[float], None]
+) -> None:
+    run = SimpleNamespace(id=uuid4(), state=SimpleNamespace(type=StateType.SCHEDULED, name="", message=""))
+    monkeypatch.setattr(orders, "clock", handing.clock)
+    asked = orders.Orders("crawlers", LOG)
+    monkeypatch.setattr(asked, "_look", lambda ids: ({run.id: run}, ["one"]))
+    turn = Turn(1, ("a",), 1, run.id, handing.clock())
+    later(10 * orders.STUCK)
+    assert list(asked.fallen([turn])) == []
+    run.state.type = StateType.PENDING
+    later(orders.STUCK)
+    assert list(asked.fallen([turn])) == []
+    later(orders.STUCK + 1)
+    (fallen,) = asked.fallen([turn])
+    assert fallen.why == "a worker took it and never began"
+
+
+def test_a_pool_that_nobody_serves_is_told_after_a_while(
+    monkeypatch: pytest.MonkeyPatch, later: Callable[[float], None]
+) -> None:
+    run = SimpleNamespace(id=uuid4(), state=SimpleNamespace(type=StateType.SCHEDULED, name="", message=""))
+    monkeypatch.setattr(orders, "clock", handing.clock)
+    asked = orders.Orders("crawlers", LOG)
+    monkeypatch.setattr(asked, "_look", lambda ids: ({run.id: run}, []))
+    later(orders.patience() + 1)
+    (fallen,) = asked.fallen([Turn(1, ("a",), 1, run.id, handing.clock())])
+    assert fallen.hopeless
+    assert "no worker serves the work pool 'crawlers'; start `nightdesk worker`" in fallen.why
 
 
 def test_a_host_says_its_troubles_to_the_desk(folder: Path) -> None:

@@ -58,6 +58,7 @@ class Orders:
     def __init__(self, pool: str, log: Log) -> None:
         self.pool, self.log = pool, log
         self._asked_at, self._served_at = 0.0, clock()
+        self._accepted: dict[UUID, float] = {}  # since when a worker has it that said no word yet
 
     def give(self, flow: str, title: str, parameters: Mapping[str, object]) -> UUID:
         """Have a worker carry out a flow; the id of the flow run. Raises Unreachable."""
@@ -91,7 +92,9 @@ class Orders:
             elif turn.heard_at is None and now - self._served_at > patience():
                 why = f"no worker serves the work pool {self.pool!r}; start `nightdesk worker` on some host"
                 yield Fallen(turn, why, now, hopeless=True)
-            elif turn.heard_at is None and run.state.type is not StateType.SCHEDULED and now - began > STUCK:
+            elif run.state.type is StateType.SCHEDULED:
+                self._accepted.pop(run.id, None)
+            elif turn.heard_at is None and now - self._accepted.setdefault(run.id, now) > STUCK:
                 yield Fallen(turn, "a worker took it and never began", now + hold() + GRACE)
 
     def _look(self, ids: list[UUID]) -> tuple[dict[UUID, FlowRun], list[str]]:
