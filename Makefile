@@ -30,8 +30,8 @@ test: setup  ## all tests but the faults
 faults: setup  ## the nights that are killed, starved and damaged on purpose
 	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
 
-cluster: setup  ## nights over several hosts, which are network namespaces (root; else they skip)
-	$(BIN)/python -m pytest -n 0 -rs -m cluster tests/cluster
+cluster: setup  ## beyond one machine: a PostgreSQL, hosts as network namespaces (root; what can't be had skips)
+	$(BIN)/python -m pytest -n 0 -rs -m cluster
 
 check: setup  ## lint, format, types
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from warehouse import checks, holdings
 from warehouse.checks import Broken
 from warehouse.desk import Warehouse
 from warehouse.errors import NoSnapshot
-from warehouse.store import NAME, writing
+from warehouse.store import exists, writing
 
 Tell = Callable[[int, int], None]  # hears how many WARC files were checked, of how many
 
@@ -49,7 +49,7 @@ def broken(
     Of the WARC files, the end of each is looked at, behind its last capture; `deep` reads every record and
     computes every length and digest anew.
     """
-    if not (home / NAME).exists():
+    if not exists(home):
         raise NoSnapshot(f"there is no archive in {home} yet: `nightdesk run` begins one")
     closed = depot_of(home).warcs(is_far=True)
     with writing(home, wait) as warehouse:

@@ -20,6 +20,7 @@ from flows.progress import step
 from warehouse import contents, migrate, store
 from warehouse.contents import Difference
 from warehouse.errors import NotAWarehouse
+from warehouse.lake import carrying
 
 FOLDER = "rebuild"  # in the home, while it lasts
 
@@ -90,10 +91,9 @@ def replayed(home: Path, scratch: Path, wait: float, log: Log) -> int:
 def compared(home: Path, scratch: Path, runs: int, wait: float) -> Rebuilt:
     """The new warehouse beside the old: the hash of every table's ordered rows."""
     step("compare", "every row of every table")
-    old: Path | None = home / store.NAME
     with store.writing(scratch, wait) as after:
         after.tell_changes()
-        if old is None or not old.exists():
+        if not store.exists(home):
             found = contents.contents(after.connection)
             rows: dict[str, tuple[int | None, int]] = {name: (None, one.rows) for name, one in found.items()}
             return Rebuilt(runs, rows, contents.digest(found), None, (), False, None)
@@ -107,7 +107,10 @@ def compared(home: Path, scratch: Path, runs: int, wait: float) -> Rebuilt:
 def swapped(home: Path, scratch: Path, wait: float) -> str | None:
     """Put the new warehouse in place, the old one aside; where that lies now. Nobody can see half of it."""
     new, old, kept = scratch / store.NAME, home / store.NAME, None
-    if old.exists():
+    if store.in_lake(home):
+        with store.writing(home, wait) as lake:  # its snapshots keep what it held before
+            carrying.from_file(lake.connection, new)
+    elif old.exists():
         held: duckdb.DuckDBPyConnection | None = None
         try:
             held = store.opened(old, wait)  # no other process may be writing it

@@ -13,8 +13,9 @@ from flows import report, steps, upkeep
 from flows.history import past
 from flows.overlap import alone
 from flows.runs import resume
+from warehouse.lake import carrying
 from warehouse.snapshot import swap
-from warehouse.store import NAME, writing
+from warehouse.store import NAME, in_lake, writing
 
 STAGES = ("crawl.json", "fetches.jsonl", "readings.jsonl")
 
@@ -34,7 +35,10 @@ def restore(home: Path, wait: float, backup: Path | None = None) -> tuple[Path, 
         raise NoBackup(f"there is no backup {chosen or f'in {home}/backup'}; `maintain` writes one a week")
     with nothing_at_work(home):
         upkeep.prove(chosen)
-        put_in_place(home, chosen)
+        if in_lake(home):
+            carry_in(home, chosen, wait)
+        else:
+            put_in_place(home, chosen)
         again = [one.run for one in past(home)]
         for run in again:
             load_again(home / "runs" / run, wait)
@@ -50,6 +54,16 @@ def nothing_at_work(home: Path) -> Iterator[None]:
         for path in sorted((home / "runs").glob(".*.lock")):
             held.enter_context(alone(home, path.name[1:].removesuffix(".lock")))
         yield
+
+
+def carry_in(home: Path, backup: Path, wait: float) -> None:
+    """Put a backup's tables in the place of the lake's, whose snapshots keep what it held."""
+    with tempfile.TemporaryDirectory(dir=home, prefix=".restored-") as folder:
+        shutil.copyfile(backup, Path(folder) / NAME)
+        with writing(Path(folder)):
+            pass
+        with writing(home, wait) as lake:
+            carrying.from_file(lake.connection, Path(folder) / NAME)
 
 
 def put_in_place(home: Path, backup: Path) -> None:

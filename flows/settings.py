@@ -29,7 +29,17 @@ class Desk:
             listed = PROJECT / "sources.toml"
         chosen = home or Path(os.environ.get("NIGHTDESK_HOME", "archive"))
         wait = float(os.environ.get("NIGHTDESK_WAIT", "60"))
-        return cls(chosen.expanduser().absolute(), listed.expanduser().absolute(), wait)
+        desk = cls(chosen.expanduser().absolute(), listed.expanduser().absolute(), wait)
+        desk.place_warehouse()
+        return desk
+
+    def place_warehouse(self) -> None:
+        """Tell the warehouse, which reads no configuration, where it is. Raises ConfigError."""
+        from warehouse import place
+
+        told = self.config
+        lake = place.named(told.warehouse, told.warehouse_data, told.s3_endpoint, told.s3_region)
+        place.keep_in(self.home, lake)
 
     @property
     def config(self) -> Config:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import duckdb
 
 from warehouse import sql
 from warehouse.kinds import Change, State, change
+from warehouse.whole import whole
 
 BATCH = 500  # pairs of texts in memory at a time
 COMMITTED = 20_000  # articles in a transaction
@@ -38,13 +40,7 @@ def tell(connection: duckdb.DuckDBPyConnection) -> int:
     """
     told = 0
     while connection.execute("from untold limit 1").fetchall():
-        connection.begin()
-        try:
-            told += _tell_some(connection)
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+        told += whole(connection, partial(_tell_some, connection))
     return told
 
 

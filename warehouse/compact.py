@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
+from warehouse import sql
+from warehouse.lake import maintaining
+
 LARGE = ("fetches", "captures", "articles", "versions", "aliases", "stories", "changes", "rejects", "crawls")
 AT_ONCE = 100  # DuckDB's own default
 
@@ -13,8 +16,11 @@ def compact(connection: duckdb.DuckDBPyConnection) -> None:
 
     A load leaves its rows as they are (`store.SETTINGS`): merging them with those of the nights before costs
     more than the load itself. DuckDB looks only at tables that have changed, so one row of each is written
-    anew, in one transaction.
+    anew, in one transaction. A lake has an upkeep of its own.
     """
+    if sql.in_lake(connection):
+        maintaining.compact(connection)
+        return
     connection.execute(f"set max_vacuum_tasks = {AT_ONCE}")
     try:
         for table in LARGE:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import changes, compact, health, highlights, known, load, report, runs, sql
+from warehouse.whole import whole
 
 
 class Warehouse:
@@ -48,15 +49,16 @@ class Warehouse:
 
     def note_sources(self, sources: Iterable[Mapping[str, object]], now: datetime) -> None:
         """Keep the facts of the sources, as sources.toml gives them."""
-        runs.note_sources(self.connection, sources, now)
+        facts = list(sources)
+        whole(self.connection, lambda: runs.note_sources(self.connection, facts, now))
 
     def start_run(self, run_dir: Path) -> None:
         """Keep run.json, unless it is known."""
-        runs.start(self.connection, run_dir)
+        whole(self.connection, lambda: runs.start(self.connection, run_dir))
 
     def finish_run(self, run: str, verdict: str, finished_at: datetime, findings: Sequence[str] = ()) -> None:
         """Write what a run came to."""
-        runs.finish(self.connection, run, verdict, finished_at, findings)
+        whole(self.connection, lambda: runs.finish(self.connection, run, verdict, finished_at, findings))
 
     def report(self, run: str) -> list[report.SourceLine]:
         """What a run came to, source by source, from the ledger."""

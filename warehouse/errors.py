@@ -59,3 +59,15 @@ class CannotExport(WarehouseError):  # noqa: N818
 
 class NotAnExport(WarehouseError):  # noqa: N818
     """A folder without a manifest that can be read."""
+
+
+class WrongPlace(WarehouseError):  # noqa: N818
+    """What is configured as warehouse can't be one; the sentence says why."""
+
+
+class CatalogUnreachable(WarehouseError):  # noqa: N818
+    """The PostgreSQL server of a DuckLake, or its database, does not answer; nothing was changed."""
+
+
+class WrittenMeanwhile(WarehouseError):  # noqa: N818
+    """Other writers were first, again and again; nothing was changed."""

@@ -71,6 +71,8 @@ def _write(
         written.as_csv(written.columns_of(told_of), written.rows_of(told_of), file)
     files += [kept(part, part / name, None) for name in (IDS, DICTIONARY)]
     about = sql.rows(connection, "exporting/about")[0]
+    if sql.run(connection, "exporting/is_from_lake").fetchall():
+        about |= sql.rows(connection, "exporting/from_lake")[0]
     manifest = {
         "made_by": f"nightdesk {version('nightdesk')}, DuckDB {duckdb.__version__}",
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -8,6 +8,7 @@ from datetime import datetime
 import duckdb
 
 from warehouse import sql
+from warehouse.whole import whole
 
 Place = tuple[str, int, int]  # capture id, where its record begins, how long it is (bytes)
 
@@ -34,8 +35,8 @@ def tell(
 ) -> None:
     """After a repair: where saved captures lie now, and which are lost: their pages are due again. In UTC."""
     ids, offsets, lengths = zip(*moved, strict=True) if moved else ((), (), ())
-    connection.begin()
-    try:
+
+    def work() -> None:
         sql.hand(
             connection,
             "moved",
@@ -48,7 +49,5 @@ def tell(
         sql.hand(connection, "lost", {"capture_id": ("VARCHAR", list(lost))})
         sql.run(connection, "queries/relocate_captures", {"warc_file": warc_file})
         sql.run(connection, "queries/note_losses", {"reason": reason, "noted_at": now})
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+
+    whole(connection, work)

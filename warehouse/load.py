@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from warehouse import gate, sql
 from warehouse.crawls import keep_crawls
 from warehouse.errors import StageFileMissing
 from warehouse.records import Fetch, Reading, Run
+from warehouse.whole import whole
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
     "loading/038_misdated": "queries/count_unplaced",
@@ -53,27 +55,39 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
     with scratch_folder(run_dir) as scratch:
         fetches = {name: checked(run_dir / name / "fetches.jsonl", Fetch, scratch) for name in sources}
         readings = {name: checked(run_dir / name / "readings.jsonl", Reading, scratch) for name in sources}
-        connection.begin()
-        try:
+
+        def work() -> Loaded:
             loaded = write(connection, run, fetches, readings)
             keep_crawls(connection, (run_dir / source / "crawl.json" for source in sources))
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
-    return loaded
+            return loaded
+
+        return whole(connection, work)
 
 
 @contextmanager
 def scratch_folder(run_dir: Path) -> Iterator[Path]:
-    """A folder for this load alone, under one name: what a killed load left is cleared by the next."""
-    folder = run_dir / ".load"
+    """A folder for this load alone, named by its process: what killed loads left is cleared by the next."""
+    for left in run_dir.glob(".load-*"):
+        if not lives(int(left.name.rpartition("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = run_dir / f".load-{os.getpid()}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process; a lake lets several load at once."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def read_run(run_dir: Path) -> Run:

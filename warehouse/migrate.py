@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import duckdb
 
 from warehouse import sql
 from warehouse.errors import NotAWarehouse, WarehouseTooNew
+from warehouse.lake import arranging
+from warehouse.whole import whole
 
 
 def latest() -> int:
@@ -25,11 +28,11 @@ def present(connection: duckdb.DuckDBPyConnection) -> int:
 
     Raises NotAWarehouse for a DuckDB file that holds somebody else's tables.
     """
-    tables = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    tables = {str(row[0]) for row in sql.run(connection, "queries/tables").fetchall()}
     if not tables:
         return 0
     if not {"migrations", "captures"} <= tables:
-        msg = f"it is a DuckDB file with other tables ({', '.join(sorted(tables)[:5])}), not a warehouse"
+        msg = f"it is a database with other tables ({', '.join(sorted(tables)[:5])}), not a warehouse"
         raise NotAWarehouse(msg)
     return int(connection.execute("select max(number) from migrations").fetchall()[0][0])
 
@@ -49,33 +52,34 @@ def migrate(connection: duckdb.DuckDBPyConnection, upto: int | None = None) -> l
         )
         raise WarehouseTooNew(msg)
     missing = [name for name in sql.names("migrations") if before < number(name) <= (upto or latest())]
-    for name in missing:
-        connection.begin()
-        try:
-            connection.execute(sql.text(name))
-            sql.run(connection, "queries/record_migration", {"number": number(name), "name": name})
-            connection.commit()
-        except BaseException:
-            connection.rollback()
-            raise
+    done = [number(name) for name in missing if whole(connection, partial(carried_out, connection, name))]
     if upto is None:
         refresh_views(connection)
-    return [number(name) for name in missing]
+    return done
+
+
+def carried_out(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Run a migration, unless another host just did; within the caller's transaction. Whether it was run."""
+    if present(connection) >= number(name):
+        return False
+    connection.execute(sql.text(name))
+    sql.run(connection, "queries/record_migration", {"number": number(name), "name": name})
+    return True
 
 
 def refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views anew if this package's differ from those the warehouse has, or its tables changed."""
     views = [sql.text(name) for name in sql.names("views")]
+    if sql.in_lake(connection):
+        views = [*arranging.statements(), *(one for view in views for one in arranging.taken(view))]
     digest = hashlib.sha256("\n".join([*views, str(present(connection))]).encode()).hexdigest()
     if connection.execute("select digest from views_made").fetchall() == [(digest,)]:
         return
-    connection.begin()
-    try:
+
+    def made() -> None:
         for view in views:
             connection.execute(view)
         connection.execute("delete from views_made")
         sql.run(connection, "queries/record_views", {"digest": digest})
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+
+    whole(connection, made)

@@ -36,7 +36,7 @@ def finish(
         "finished_at": finished_at,
         "findings": list(findings),
     }
-    if not sql.run(connection, "queries/finish_run", values).fetchall():
+    if sql.run(connection, "queries/finish_run", values).fetchall() != [(1,)]:
         raise KeyError(run)
 
 

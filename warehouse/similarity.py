@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import duckdb
@@ -11,6 +12,7 @@ import duckdb
 from warehouse import sql
 from warehouse.comparing import LEAST, Pair, Text, compare
 from warehouse.stories import Grouped, group
+from warehouse.whole import whole
 
 BATCH = 20_000  # texts in memory at a time
 COMMITTED = 100_000  # texts in a transaction
@@ -34,18 +36,28 @@ def find_copies(connection: duckdb.DuckDBPyConnection, anew: bool = False) -> Co
     In one transaction, unless very many texts are new. A second time it changes nothing.
     `anew`: forget what was found, and compare all.
     """
-    connection.begin()
-    try:
-        for name in ("compared", "fingerprints", "alike", "placed") if anew else ():
-            sql.run(connection, f"copies/empty_{name}")
-        _forget(connection)
-        compared, pairs = _compare_new(connection)
-        regrouped = _regroup(connection)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    return Copies(compared, pairs, regrouped)
+    connection.execute("create or replace temp table newly_alike as from alike limit 0")
+    compared = pairs = 0
+    while True:
+        some, finished = whole(connection, partial(_find_some, connection, anew))
+        compared, pairs, anew = compared + some.compared, pairs + some.pairs, False
+        if finished:
+            return Copies(compared, pairs, some.regrouped)
+
+
+def _find_some(connection: duckdb.DuckDBPyConnection, anew: bool) -> tuple[Copies, bool]:
+    """One transaction's part of the work, and whether it was the last; what was found so far stands."""
+    for name in ("compared", "fingerprints", "alike", "placed") if anew else ():
+        sql.run(connection, f"copies/empty_{name}")
+    _forget(connection)
+    sql.run(connection, "copies/uncompared")
+    ((count,),) = connection.execute("select count(*) from uncompared").fetchall()
+    some, pairs = min(int(count), COMMITTED), 0
+    for start in range(0, some, BATCH):
+        pairs += _compare_batch(connection, start, min(start + BATCH, some))
+    if count > some:
+        return Copies(some, pairs, 0), False
+    return Copies(some, pairs, _regroup(connection)), True
 
 
 def _forget(connection: duckdb.DuckDBPyConnection) -> None:
@@ -54,26 +66,6 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> None:
     if compared > GARBAGE * versions + BATCH:
         for name in ("compared", "fingerprints", "alike"):
             sql.run(connection, f"copies/forget_{name}")
-
-
-def _compare_new(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """How many texts were new, and how many pairs of copies they brought."""
-    connection.execute("create or replace temp table newly_alike as from alike limit 0")
-    compared = pairs = 0
-    while count := _count_uncompared(connection):
-        some = min(count, COMMITTED)
-        for start in range(0, some, BATCH):
-            pairs += _compare_batch(connection, start, min(start + BATCH, some))
-        compared += some
-        if count > some:  # what was found so far stands: a search that is killed goes on from there
-            connection.commit()
-            connection.begin()
-    return compared, pairs
-
-
-def _count_uncompared(connection: duckdb.DuckDBPyConnection) -> int:
-    sql.run(connection, "copies/uncompared")
-    return int(connection.execute("select count(*) from uncompared").fetchall()[0][0])
 
 
 def _compare_batch(connection: duckdb.DuckDBPyConnection, start: int, stop: int) -> int:
@@ -123,6 +115,6 @@ def _regroup(connection: duckdb.DuckDBPyConnection) -> int:
     sql.hand(connection, "grouped", columns)
     sql.run(connection, "copies/told")
     ((changed,),) = sql.run(connection, "copies/regroup").fetchall()
-    for name in ("story_counts", "forget_placed", "keep_placed"):
+    for name in ("story_counts", "drop_stories", "forget_placed", "keep_placed"):
         sql.run(connection, f"copies/{name}")
     return int(changed)

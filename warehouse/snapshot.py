@@ -15,6 +15,7 @@ import duckdb
 
 from warehouse import changes, sql, store
 from warehouse.errors import CannotWrite, NoSnapshot, WarehouseLocked
+from warehouse.lake import carrying
 from warehouse.settled import settle
 
 NAME = "news.duckdb"
@@ -86,16 +87,24 @@ def copied(home: Path, wait: float, unfinished: Path, path: Path) -> list[dict[s
     """Copy the warehouse while nobody writes it, every change told; how many rows it has."""
     with store.writing(home, wait) as warehouse:
         changes.tell(warehouse.connection)  # of a load after which nothing else came
+        if store.in_lake(home):
+            clear(unfinished)
+            return carrying.to_file(warehouse.connection, unfinished, store.SETTINGS)
         warehouse.connection.execute("checkpoint")
         rows = sql.rows(warehouse.connection, "queries/count_rows")
         copy(home / store.NAME, unfinished, path)
     return rows
 
 
+def clear(unfinished: Path) -> None:
+    """Remove what a publish left that was killed."""
+    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+        left.unlink(missing_ok=True)
+
+
 def copy(warehouse: Path, unfinished: Path, path: Path) -> None:
     """Copy the file. A process of its own does it: closing the file here would drop DuckDB's lock on it."""
-    for left in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):  # by a publish that was killed
-        left.unlink(missing_ok=True)
+    clear(unfinished)
     command = ["cp", str(warehouse), str(unfinished)]
     copied = subprocess.run(command, capture_output=True, text=True, check=False)
     if copied.returncode:

@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 
 import duckdb
 
+from warehouse.lake import dialect
+
 PARAMETER = re.compile(r"(?<![\w$])\$([a-z_]+)\b")
 
 
@@ -39,7 +41,33 @@ def run(
     """Execute a statement with those of the values that it asks for."""
     given = values or {}
     wanted = {key: given[key] for key in parameters(name)}
-    return connection.execute(text(name), wanted or None)
+    words = in_lake_words(name) if differs(name) and in_lake(connection) else text(name)
+    return connection.execute(words, wanted or None)
+
+
+def in_lake(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the warehouse of a connection is a DuckLake."""
+    return bool(connection.execute(text("queries/in_lake")).fetchall()[0][0])
+
+
+@cache
+def differs(name: str) -> bool:
+    """Whether a lake needs the statement in other words."""
+    return name in instead() or dialect.ROWID.search(text(name)) is not None
+
+
+@cache
+def in_lake_words(name: str) -> str:
+    """The statement as a lake needs it."""
+    return text(f"{dialect.INSTEAD}/{name}") if name in instead() else dialect.keyed(text(name))
+
+
+@cache
+def instead() -> frozenset[str]:
+    """The statements that a lake has of its own."""
+    folder = resources.files(__package__).joinpath(dialect.INSTEAD)
+    found = [name for part in folder.iterdir() for name in names(f"{dialect.INSTEAD}/{part.name}")]
+    return frozenset(name.removeprefix(f"{dialect.INSTEAD}/") for name in found)
 
 
 def rows(

@@ -7,13 +7,15 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from warehouse import changes, migrate
+from warehouse import changes, migrate, place
 from warehouse.desk import Warehouse
 from warehouse.errors import CannotWrite, NotAWarehouse, WarehouseError, WarehouseLocked, WarehouseTooNew
+from warehouse.lake import opening, said
 
 NAME = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and every later one can read
@@ -34,24 +36,37 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 
 @contextmanager
 def writing(home: Path, wait: float = 60) -> Iterator[Warehouse]:
-    """The warehouse of a home, made or migrated first, for this process alone until the block ends.
+    """The warehouse of a home, made or migrated first, until the block ends.
 
-    Waits up to `wait` seconds for another process to let go, then raises WarehouseLocked.
-    Other WarehouseErrors: WarehouseTooNew, NotAWarehouse, CannotWrite.
+    A file is for this process alone: it waits up to `wait` seconds for another to let go, then raises
+    WarehouseLocked. A DuckLake has many writers at once; each transaction is for itself (see whole.py).
+    Other WarehouseErrors: WarehouseTooNew, NotAWarehouse, CannotWrite, WrongPlace, CatalogUnreachable.
     """
-    path = home / NAME
-    with told_clearly(path):
+    lake = place.lake_of(home)
+    clearly = partial(told_clearly, home / NAME) if lake is None else partial(lake_clearly, lake)
+    with clearly():
         home.mkdir(parents=True, exist_ok=True)
-        connection = opened(path, wait)
+        connection = opened(home / NAME, wait) if lake is None else opening.connected(lake, SETTINGS)
     try:
-        with told_clearly(path, duckdb.Error):
+        with clearly(duckdb.Error):
             connection.execute("set timezone = 'UTC'")
             if migrate.migrate(connection):
                 changes.tell(connection)  # what versions changed was not kept before
             yield Warehouse(connection)
-            connection.execute("checkpoint")
+            if lake is None:
+                connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def exists(home: Path) -> bool:
+    """Whether a home has a warehouse that could be opened; a lake is made by whoever opens it first."""
+    return in_lake(home) or (home / NAME).exists()
+
+
+def in_lake(home: Path) -> bool:
+    """Whether the warehouse of a home is a DuckLake."""
+    return place.lake_of(home) is not None
 
 
 def opened(path: Path, wait: float) -> duckdb.DuckDBPyConnection:
@@ -106,6 +121,21 @@ def told_clearly(path: Path, *kinds: type[Exception]) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+
+
+@contextmanager
+def lake_clearly(lake: place.Lake, *kinds: type[Exception]) -> Iterator[None]:
+    """Turn what DuckLake, PostgreSQL and object storage say into one clear sentence, without a password."""
+    try:
+        yield
+    except (NotAWarehouse, WarehouseTooNew) as error:
+        text = str(error)
+        raise type(error)(text if str(lake) in text else f"{lake} can't be used: {text}") from error
+    except (duckdb.Error, OSError) as error:
+        known = said.explained(lake, str(error))
+        if known is None or (kinds and not isinstance(error, kinds)):
+            raise
+        raise known from None  # the message of the driver repeats the whole address
 
 
 def explained(path: Path, said: str) -> WarehouseError | None:

@@ -48,5 +48,5 @@ def differences(
 
 def leftovers(home: Path) -> list[str]:
     """Files that only a process at work may have."""
-    kinds = ("*.open", "*.wal", "*.tmp", ".load")
+    kinds = ("*.open", "*.wal", "*.tmp", ".load-*")
     return sorted(str(path.relative_to(home)) for kind in kinds for path in home.rglob(kind))

@@ -23,8 +23,7 @@ using (
     group by t.story_id
 ) as n
 on s.story_id = n.story_id
-when matched and n.members = 0 then delete
-when matched and (s.members <> n.members or s.first_article_id <> n.first_article_id or s.likeness <> n.likeness)
+when matched and n.members > 0 and (s.members <> n.members or s.first_article_id <> n.first_article_id or s.likeness <> n.likeness)
     then update set members = n.members, first_article_id = n.first_article_id, likeness = n.likeness
 when not matched and n.members > 0
     then insert (story_id, members, first_article_id, likeness)

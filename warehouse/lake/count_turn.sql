@@ -1,0 +1,3 @@
+-- Two transactions that do this at once can't both be committed: DuckLake sees inserts alone as no conflict.
+update turns
+set turn = turn + 1

@@ -1,0 +1,2 @@
+-- The one row.
+insert into turns values (0)

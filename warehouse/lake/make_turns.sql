@@ -1,0 +1,2 @@
+-- One row: how many transactions Nightdesk committed.
+create table turns (turn bigint not null)
