@@ -2,11 +2,16 @@
 -- Texts that also share what is printed everywhere must share more of the rest. What both keep, the coarser scale says.
 create or replace temp table candidates as
 with
+-- Without what is printed everywhere before it is joined: that alone would be as many rows as both sides multiplied.
+telling as materialized (
+    select n.body_hash, n.hash
+    from new_fingerprints as n
+    where n.hash not in (from everywhere)
+),
 counted as (
     select n.body_hash, f.body_hash as other_hash, count(*) as shared
-    from new_fingerprints as n
+    from telling as n
     inner join looked_up as f on f.hash = n.hash and f.body_hash <> n.body_hash
-    where n.hash not in (from everywhere)
     group by n.body_hash, f.body_hash
     having count(*) >= 2
 ),
@@ -31,7 +36,7 @@ measured as (
         least(
             (a.kept - coalesce(s.idle, 0)) * a.scale,
             (b.kept - coalesce(s.idle, 0)) * b.scale
-        ) / greatest(a.scale, b.scale) as telling
+        ) / greatest(a.scale, b.scale) as enough
     from counted as c
     inner join compared as a on a.body_hash = c.body_hash
     inner join compared as b on b.body_hash = c.other_hash
@@ -47,5 +52,5 @@ from (
         least(body_hash, other_hash) as body_hash,
         greatest(body_hash, other_hash) as other_hash
     from measured
-    where shared >= telling * if(idle > 0, 0.6, 0.35)
+    where shared >= enough * if(idle > 0, 0.6, 0.35)
 )
