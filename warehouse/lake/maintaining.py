@@ -9,7 +9,7 @@ from warehouse.lake.turns import turn
 
 KEPT_DAYS = 90  # how long the lake can be asked as of a moment, and an export's snapshot attached again
 WAIT = 900.0  # seconds for others to end what they write
-STEPS = ("flush", "merge", "rewrite", "expire", "clean_up")
+STEPS = ("flush", "rewrite", "merge", "expire", "clean_up")
 
 
 def compact(connection: duckdb.DuckDBPyConnection) -> None:

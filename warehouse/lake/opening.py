@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import duckdb
 
@@ -28,11 +30,43 @@ def connected(
     try:
         for name in (*EXTENSIONS, *(("httpfs",) if "://" in lake.data else ())):
             connection.execute(f"load {quoted(str(extension(name)))}")
+        if "://" in lake.data:
+            let_in(connection, lake)
         attach(connection, lake)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def let_in(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Give the connection, and it alone, the credentials that S3's own chain finds here.
+
+    Environment, ~/.aws, the role of the machine. Raises WrongPlace where there are none.
+    """
+    try:
+        session = import_module("botocore.session").get_session()
+    except ImportError as error:
+        raise WrongPlace(f"{lake.data} needs the extra packages: install nightdesk[cluster]") from error
+    found = session.get_credentials()
+    if found is None:
+        raise WrongPlace(
+            f"no credentials were found for {lake.data}: S3 reads AWS_ACCESS_KEY_ID, ~/.aws, ..."
+        )
+    keys, endpoint = found.get_frozen_credentials(), urlsplit(lake.s3_endpoint or "")
+    told = {
+        "key_id": keys.access_key,
+        "secret": keys.secret_key,
+        "session_token": keys.token,
+        "region": lake.s3_region or session.get_config_variable("region") or "us-east-1",
+        **({"endpoint": endpoint.netloc, "url_style": "path"} if lake.s3_endpoint else {}),
+    }
+    options = ", ".join(f"{name} {quoted(value)}" for name, value in told.items() if value)
+    tls = ", use_ssl false" if endpoint.scheme == "http" else ""
+    try:
+        connection.execute(f"create temporary secret archive (type s3, {options}{tls})")
+    except duckdb.Error:  # its message would repeat the statement
+        raise WrongPlace(f"the credentials for {lake.data} are not such as DuckDB takes") from None
 
 
 def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, read_only: bool = False) -> None:
