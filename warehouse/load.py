@@ -23,7 +23,10 @@ ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whethe
     "loading/190_older_texts": "queries/count_older_texts",
     "loading/290_drop_aliases": "queries/count_vanished",
 }
-REACH = "loading/135_seen"  # the first statement that looks at no more of the archive than can change
+ASKED_BEFORE = {  # statements that look no further back than anything can change, and what tells how far
+    "loading/135_seen": "queries/reach",
+    "loading/300_rejects": "queries/reach_of_rejects",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,8 @@ def write(
     }
     before = counts(connection)
     for name in sql.names("loading"):
-        if name == REACH:
-            values |= sql.rows(connection, "queries/reach", values)[0]
+        if name in ASKED_BEFORE:
+            values |= sql.rows(connection, ASKED_BEFORE[name], values)[0]
         needed = ONLY_IF_NEEDED.get(name)
         if needed is None or sql.run(connection, needed).fetchall()[0][0]:
             sql.run(connection, name, values)

@@ -16,6 +16,7 @@ select
     ) as again
 from captures
 where
-    verdict is not null
+    fetched_at >= $rejected_since
+    and verdict is not null
     and state_hash is null
     and (source, url_key) in (select (source, url_key) from new_readings)

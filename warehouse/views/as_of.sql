@@ -13,19 +13,38 @@ states as (
         valid_from_at <= moment_of(moment)
         and (valid_to_at is null or valid_to_at > moment_of(moment))
 ),
+gone as (
+    select fetch_id
+    from fetches
+    where outcome = 'gone' and purpose = 'article' and started_at <= moment_of(moment)
+),
+-- What was read, then the answers without text: a 304 is a sighting, that it is gone a second time is none.
+answers as (
+    select article_id, capture_id, fetched_at, became, true as shown
+    from captures
+    where
+        state_hash is not null
+        and article_id is not null
+        and became <> 'duplicate'
+        and fetched_at <= moment_of(moment)
+    union all
+    select c.article_id, c.capture_id, c.fetched_at, c.became, false as shown
+    from captures as c
+    anti join gone as g on g.fetch_id = c.fetch_id and c.became <> 'withdrawn'
+    where
+        c.state_hash is null
+        and c.article_id is not null
+        and c.became in ('unchanged', 'withdrawn')
+        and c.fetched_at <= moment_of(moment)
+),
 looks as (
     select
-        c.article_id,
-        max(c.fetched_at) filter (where c.became <> 'withdrawn' and f.outcome in ('ok', 'unchanged')) as seen_at,
-        arg_max(c.capture_id, c.fetched_at) filter (where c.state_hash is not null) as capture_id,
-        max(c.fetched_at) filter (where c.became = 'withdrawn') as gone_at
-    from captures as c
-    inner join fetches as f on f.fetch_id = c.fetch_id
-    where
-        c.article_id is not null
-        and c.fetched_at <= moment_of(moment)
-        and c.became <> 'duplicate'
-    group by c.article_id
+        article_id,
+        max(fetched_at) filter (where became <> 'withdrawn') as seen_at,
+        arg_max(capture_id, fetched_at) filter (where shown) as capture_id,
+        max(fetched_at) filter (where became = 'withdrawn') as gone_at
+    from answers
+    group by article_id
 )
 select
     v.article_id,
