@@ -43,12 +43,15 @@ def measure(home: Path, only: str, without_search: bool) -> None:
         ((url, word),) = session.connection.execute(
             "select url, title.lower().split(' ')[2] from articles where versions > 1 limit 1"
         ).fetchall()
+        ((half, last),) = session.connection.execute(
+            "select quantile_disc(first_seen_at, 0.5), max(first_seen_at) from articles"
+        ).fetchall()
         here = {
-            "2026-03-01 09:00+00": "2024-03-01 09:00+00",
+            "2026-03-01 09:00+00": f"{half}",
             "https://www.dawn.com/news/1774342": url,
             '"arms deal"': word,
             "search('bridge')": f"search('{word}')",
-            "now()": "timestamptz '2025-12-20'",
+            "now()": f"timestamptz '{last}'",
         }
         for title, words in QUESTIONS.items():
             if only in title and not (without_search and "search(" in words):
