@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +26,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import duckdb
 
+from benchmarks.memory import Watch
 from crawler.items import (
     Article,
     Candidate,
@@ -177,22 +178,26 @@ def main() -> int:
             f"{options.sources} sources, {options.known} known articles each, made in {made:.0f} s",
             flush=True,
         )
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         command = [sys.executable, "-m", "flows", "--home", str(home), "run"]
         command += ["--sources", str(listed(Path(folder) / "sources.toml", web)), "--json"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        lines = json.loads(done.stdout)[0]["lines"]
+        with (Path(folder) / "report.json").open("w+") as said:
+            child = subprocess.Popen(command, stdout=said, stderr=subprocess.DEVNULL)
+            watch = Watch(child.pid)
+            _, code, used = os.wait4(child.pid, 0)
+            memory = watch.stop()
+            said.seek(0)
+            lines = json.load(said)[0]["lines"]
         with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
             sql = "select epoch(finished_at - started_at) from runs where run <> $run"
             ((seconds,),) = connection.execute(sql, {"run": RUN}).fetchall()
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    cpu = used.ru_utime + used.ru_stime
     for (path, status), count in sorted(web.answers.items()):
         print(f"{count} requests for {path}: {status}")
     articles = sum(line["fetched"] for line in lines)
     print(f"{web.answers.total()} requests, {web.bytes} bytes of bodies, {articles} article fetches")
     print(f"{seconds:.1f} s from start to report, {cpu:.1f} s of CPU in all, Prefect's own start included")
-    return 1 if articles or done.returncode else 0
+    print(f"memory at most {memory / 1e6:.0f} MB, all processes together")
+    return 1 if articles or code else 0
 
 
 if __name__ == "__main__":
