@@ -1,18 +1,21 @@
 """Night after night on made-up papers that print, edit, withdraw and copy: what each costs, what stays.
 
-`python -m benchmarks.endurance [--papers 200] [--first 50] [--fresh 10] [--nights 30]`: the nightly flow, as
-`nightdesk run` starts it, on a home that lives through all nights. Each night prints what it took.
+`python -m benchmarks.endurance [--papers 200] [--first 50] [--fresh 10] [--nights 30]`: every step of the
+nightly flow, in one process and on one home that live through all nights. With `--flow` each night is a
+`nightdesk run` instead, Prefect included. Each prints what it took.
 Exit code 1 if at the end anything is missing, doubled or broken.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -25,6 +28,7 @@ from flows import promises, upkeep
 
 FIRST_DAY = date(2026, 10, 1)
 WAIT = 60.0  # seconds for the warehouse
+Work = Callable[[Path, Path, date], tuple[float, int]]  # a night: CPU seconds, bytes of memory at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,17 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=50, help="articles of each paper in the first night")
     parser.add_argument("--fresh", type=int, default=10, help="and in each later night")
     parser.add_argument("--nights", type=int, default=30)
+    parser.add_argument("--flow", action="store_true", help="through Prefect, each in a process of its own")
     asked = parser.parse_args()
     press = Press(asked.papers, asked.first, asked.fresh)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         listed = press.sources_toml(Path(folder) / "sources.toml")
         print(HEAD, "|" + "---|" * 9, sep="\n", flush=True)
+        work = by_flow if asked.flow else steadily(home, listed)
         for number in range(1, asked.nights + 1):
             press.night = number
-            print(night(home, listed, press, number), flush=True)
+            print(night(home, listed, press, work), flush=True)
         wrong = [*missing(home, press), *(str(one) for one in promises.broken(home, WAIT))]
         before = counted(home / "runs")
         pruned = upkeep.prune(home, datetime.now(UTC) + timedelta(days=upkeep.STAGE_FILE_DAYS + 1))
@@ -80,28 +86,52 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def night(home: Path, listed: Path, press: Press, number: int) -> Night:
-    """One nightly run."""
-    day = FIRST_DAY + timedelta(days=number - 1)
+def by_flow(home: Path, listed: Path, day: date) -> tuple[float, int]:
+    """A night by `nightdesk run`; its CPU seconds and its memory."""
     command = [sys.executable, "-m", "flows", "--home", str(home), "run"]
     command += ["--sources", str(listed), "--day", str(day)]
-    before, began = press.asked.total(), time.monotonic()
     with (home.parent / "night.log").open("w") as log:
         child = subprocess.Popen(command, stdout=log, stderr=log)
         watch = Watch(child.pid)
         _, status, used = os.wait4(child.pid, 0)
-        memory, seconds = watch.stop(), time.monotonic() - began
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         print(f"it ended with {child.returncode}:\n{(home.parent / 'night.log').read_text()[-2000:]}")
-    stage = sum(size(path) for path in home.glob(f"runs/{day}-*"))
+    return used.ru_utime + used.ru_stime, watch.stop()
+
+
+def steadily(home: Path, listed: Path) -> Work:
+    """Nights in one process that is started now; it ends with us."""
+    command = [sys.executable, "-m", "benchmarks.night_after_night", str(home), str(listed)]
+    log = (home.parent / "night.log").open("w")
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+
+    def work(_home: Path, _listed: Path, day: date) -> tuple[float, int]:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        watch = Watch(child.pid)
+        print(day, file=child.stdin, flush=True)
+        line = child.stdout.readline()
+        memory = watch.stop()
+        if not line:
+            sys.exit(f"the nights ended: {(home.parent / 'night.log').read_text()[-2000:]}")
+        return json.loads(line)["cpu"], memory
+
+    return work
+
+
+def night(home: Path, listed: Path, press: Press, work: Work) -> Night:
+    """One nightly run, and what lies in the home after it."""
+    day = FIRST_DAY + timedelta(days=press.night - 1)
+    before, began = press.asked.total(), time.monotonic()
+    cpu, memory = work(home, listed, day)
     return Night(
-        number,
-        seconds,
-        used.ru_utime + used.ru_stime,
+        press.night,
+        time.monotonic() - began,
+        cpu,
         memory,
         press.asked.total() - before,
-        stage,
+        sum(size(path) for path in home.glob(f"runs/{day}-*")),
         counted(home) - counted(home / "warc") - counted(home / "prefect"),
         (home / "warehouse.duckdb").stat().st_size,
         size(home / "prefect"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from crawler.errand import Errand, is_page, judged, sites
@@ -71,7 +71,7 @@ class Guest:
         """Get a URL through redirects and retries; the last attempt, each one written down."""
         errand = Errand(purpose, url, validators, candidate)
         visited: set[str] = set()
-        hops = REDIRECTS if purpose == Purpose.ROBOTS else HOPS
+        hops = REDIRECTS if purpose in {Purpose.ROBOTS, Purpose.TERMS} else HOPS
         while True:
             visited.add(errand.url)
             fetch, attempt = await self._get_hop(errand)
@@ -88,7 +88,7 @@ class Guest:
         if refused:
             return self._refused(errand, *refused)
         pace, told = self._pace(errand.url), None
-        for number in range(1, RETRIES + 2):
+        for number in range(1, 2 if errand.purpose == Purpose.TERMS else RETRIES + 2):
             try:
                 async with pace.turn(self._time_left) as began:
                     attempt = await self._ask(errand)
@@ -118,8 +118,8 @@ class Guest:
             self._source.language,
         )
 
-    async def _ask_rules(self, url: str) -> Attempt:
-        return (await self.get(Purpose.ROBOTS, url, Validators()))[1]
+    async def _ask_rules(self, purpose: Purpose, url: str) -> Attempt:
+        return (await self.get(purpose, url, Validators()))[1]
 
     async def _ask_resource(self, url: str) -> Attempt:
         return (await self.get(Purpose.RESOURCE, url, Validators()))[1]
@@ -174,11 +174,20 @@ class Guest:
             return None  # its turn says why, and nothing is sent; robots.txt neither
         robots = await self.rules(url)
         self._pace(url).ask_for(robots.delay(self._agent))
-        denied = robots.refusal(url, self._agent)
-        ai_denied = robots.ai_denied(url) if self._source.obey_ai_notices else ()
-        if denied is None and ai_denied:
+        return robots.refusal(url, self._agent) or await self._reserved(purpose, url, robots.ai_denied(url))
+
+    async def _reserved(
+        self, purpose: Purpose, url: str, ai_denied: Sequence[str]
+    ) -> tuple[Outcome, str] | None:
+        """Why a source that obeys notices may not ask an address. tdmrep.json is read for articles only."""
+        terms = await self._house.terms(url) if purpose == Purpose.ARTICLE else {}
+        if not self._source.obey_ai_notices:
+            return None
+        if ai_denied:
             return Outcome.ROBOTS_DENIED, f"robots.txt keeps {', '.join(ai_denied)} off"
-        return denied
+        if terms.get("tdmrep-reservation") == "1":
+            return Outcome.ROBOTS_DENIED, "tdmrep.json reserves it from text and data mining"
+        return None
 
     def _refused(self, errand: Errand, outcome: Outcome, reason: str) -> tuple[Fetch, Attempt]:
         fetch = self._ledger.unsent(

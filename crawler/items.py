@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     """What a fetch is for. Only captures fetched as ARTICLE are read as pages."""
 
     ROBOTS = "robots"
+    TERMS = "terms"  # tdmrep.json: what a site says of text and data mining
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"

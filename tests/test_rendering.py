@@ -212,6 +212,7 @@ def test_the_browser_itself_asks_for_nothing(night):
     paths = {path for _, path, _ in night.asked}
     assert paths == {
         "/robots.txt",
+        "/.well-known/tdmrep.json",
         "/feed.xml",
         "/app.js",
         *(f"{api}/news/{name}" for api in ("", "/api") for name in ("one", "two", "endless")),

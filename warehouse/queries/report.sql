@@ -9,7 +9,9 @@ last_attempts as (
 failures as (
     select source, outcome, count(*) as n, any_value(reason) as example
     from last_attempts
-    where outcome not in ('ok', 'unchanged', 'redirected')
+    where
+        outcome not in ('ok', 'unchanged', 'redirected')
+        and not (purpose in ('robots', 'terms') and outcome = 'gone') -- most sites have no such file
     group by source, outcome
 ),
 failed as (
