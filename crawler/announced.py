@@ -88,11 +88,20 @@ class Announced:
                 if more.url in seen:
                     continue
                 if more.depth > DEPTH or len(seen) >= DOCUMENTS:
-                    self._ledger.limits["documents"] += 1
+                    self._pass_over(more)
                     continue
                 seen.add(more.url)
                 self.todo.append(more)
             yield heard
+
+    def _pass_over(self, more: Named) -> None:
+        """Count a document that goes beyond a limit; the first of a kind is named."""
+        deep = more.depth > DEPTH
+        limit = f"documents deeper than {DEPTH}" if deep else f"documents beyond {DOCUMENTS}"
+        if limit not in self._ledger.limits:
+            why = f"more than {DEPTH} levels deep" if deep else f"more than {DOCUMENTS} documents"
+            self._ledger.findings.append(f"{more.purpose} {more.url}: not read, {why}")
+        self._ledger.limits[limit] += 1
 
     def validators(self, purpose: Purpose, url: str) -> Validators:
         """For a conditional request; none for documents when other days are asked for than the last ones."""
