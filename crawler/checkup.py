@@ -96,7 +96,7 @@ def _offers(survey: Survey, named: Sequence[Yield], told: Checkup, now: datetime
         if one.named_by is None or one.named_by in known or one.purpose not in NEWS or not alive:
             continue
         if url_key(one.url) not in known and fresh and not COMMENTS.search(one.url):
-            told.better.append(f"the site also names {yields(one)}; {len(fresh)} are new to the entry")
+            told.better.append(f"the site also names {yields(one)}; new to the entry: {len(fresh)}")
 
 
 def _read(source: Source, survey: Survey, told: Checkup) -> None:

@@ -14,9 +14,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.reactor import install_reactor
 
 from crawler import leash
-from crawler.download import TlsPolicy
 from crawler.job import Job, read_job
-from crawler.politeness.guard import allow_hosts, named_hosts
+from crawler.politeness.guard import allow_hosts
 from crawler.settings import SETTINGS
 
 FILES = 8192  # open at a time: a hundred sources with a WARC file and a few connections each, and room
@@ -65,8 +64,6 @@ def crawl(job: Job) -> None:
         return
     make_room()
     allow_hosts(job.sources)
-    exceptions = [named_hosts(source) for source in job.sources if source.insecure_tls]
-    TlsPolicy.unverified = frozenset().union(*exceptions)
     install_reactor(SETTINGS["TWISTED_REACTOR"])
     from twisted.internet import reactor
 

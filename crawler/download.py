@@ -32,7 +32,7 @@ from twisted.web.client import HTTPConnectionPool
 from twisted.web.iweb import IResponse
 
 from crawler.items import Outcome
-from crawler.politeness.guard import GuardedResolver
+from crawler.politeness.guard import GuardedResolver, Unverified
 
 HEADERS = 256 * 1024  # bytes of status line and headers
 HEAD = b"X-Nightdesk-Head"  # of a response inside this process: its status line and headers in base64
@@ -101,11 +101,9 @@ class Handler(HTTP11DownloadHandler):
 class TlsPolicy(_ScrapyClientContextFactory):
     """Verifies certificates, but for the hosts of sources that name an exception."""
 
-    unverified: frozenset[str] = frozenset()
-
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802  # Twisted's name
         """The options for one connection."""
-        self._verify_certificates = hostname.decode("ascii", "replace") not in self.unverified
+        self._verify_certificates = hostname.decode("ascii", "replace") not in Unverified.hosts
         return super().creatorForNetloc(hostname, port)
 
 

@@ -9,6 +9,7 @@ from crawler.items import Fetch, Outcome, Purpose
 from crawler.stagefiles import read_lines
 
 CAME = {Outcome.OK, Outcome.UNCHANGED}
+RULES = {Purpose.ROBOTS, Purpose.TERMS}
 # No fault: a retry would hear the same.
 ANSWERED = {*CAME, Outcome.REDIRECTED, Outcome.GONE, Outcome.ROBOTS_DENIED}
 
@@ -25,9 +26,18 @@ def ended_early(folder: Path) -> str | None:
         return None
     if failure := nothing_came(folder / "fetches.jsonl"):
         return f"nothing came: {failure}"
-    if crawl["findings"] and not (crawl["known"] or crawl["fetched"]):
+    if crawl["findings"] and not (crawl["known"] or crawl["fetched"] or are_days_without(folder)):
         return f"nothing came: {crawl['findings'][0]}"
     return None
+
+
+def are_days_without(folder: Path) -> bool:
+    """Whether only archive pages were asked for, and there are none: no paper came out on these days."""
+    path = folder / "fetches.jsonl"
+    asked = [one for one in read_lines(path, Fetch) if one.purpose not in RULES] if path.exists() else []
+    return bool(asked) and all(
+        one.purpose == Purpose.ARCHIVE and one.outcome in {Outcome.GONE, Outcome.REDIRECTED} for one in asked
+    )
 
 
 def nothing_came(fetches: Path) -> str | None:

@@ -62,7 +62,7 @@ def _each(filling: Filling) -> State[Any]:
     if not published.state.is_completed():
         failures.append(f"publish: {published.state.message}")
     findings = [*filling.findings(), *findings]
-    words = "; ".join([*failures, *findings][:20]) or "every chunk came to its end"
+    words = "; ".join(list(dict.fromkeys([*failures, *findings]))[:20]) or "every chunk came to its end"
     if failures or Standing.FAILED.value in standings:
         return Failed(name="Failed", message=words)
     whole = not filling.left_out and set(standings) == {Standing.COMPLETE.value}

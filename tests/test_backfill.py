@@ -1,16 +1,20 @@
 """A backfill goes by chunks of days: in order, within the budget, and on from where it was."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from crawler.items import Outcome, Purpose
 from crawler.sources import Source, load, select
 from flows.chunks import Filling, filled, plan, runs_of
+from flows.early import ended_early
 from flows.report import stored
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, carry_out
+from tests.stage import Night
 from warehouse.store import writing
 
 AGENT = "Test (+https://example.org/)"
@@ -44,6 +48,17 @@ def test_days_that_were_filled_are_left_out_of_that_source_alone():
     assert spans("newest", done)[:2] == ["24-30 one+two", "17-23 two"]
     whole = frozenset(FIRST + timedelta(days=number) for number in range(30))
     assert spans("newest", {"one": whole, "two": whole}) == []
+
+
+@pytest.mark.parametrize(("purpose", "failed"), [(Purpose.ARCHIVE, False), (Purpose.FEED, True)])
+def test_days_without_a_paper_are_no_failure(tmp_path: Path, purpose: Purpose, failed: bool) -> None:
+    night = Night(tmp_path, kind="backfill", discovered=0)
+    for url in ("https://gazette.example/2023-12-25", "https://gazette.example/2023-12-26"):
+        night.fetch(url, Outcome.GONE, 404, purpose=purpose)
+    folder = night.write() / night.source
+    told = json.loads((folder / "crawl.json").read_text()) | {"fetched": 0, "findings": ["404 Not Found"]}
+    (folder / "crawl.json").write_text(json.dumps(told))
+    assert bool(ended_early(folder)) is failed
 
 
 @pytest.fixture(scope="module")

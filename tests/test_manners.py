@@ -106,6 +106,8 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Nights:
             site.entry(name=key, feeds=[f"{site.home}/feed.xml"], **facts.get(key, {}))
             for key, site in sites.items()
         ]
+        beside = sites["lenient"].entry(name="beside", feeds=[f"{sites['lenient'].home}/feed.xml"])
+        entries.append(beside)
         nameless = {"name": "nameless", "home": "https://gazette.example/", "user_agent": "Mozilla/5.0"}
         sources = [{"user_agent": AGENT} | one for one in (*entries, nameless)]
         crawl(home, 1, sources)
@@ -251,6 +253,12 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(nights):
 def test_an_exception_for_a_certificate_is_reported(nights):
     assert stories(nights.fetches("lenient")) == {Outcome.OK: 6}
     assert "its certificate is not verified: insecure_tls is set" in nights.crawl("lenient").findings
+
+
+def test_an_exception_for_a_certificate_is_its_sources_own(nights):
+    (feed,) = nights.fetches("beside")
+    assert feed.outcome == Outcome.TLS_ERROR
+    assert feed.reason.startswith("another source has insecure_tls for 127.8.0.9")
 
 
 def test_the_end_of_a_certificate_is_noted_once_a_visit(nights):

@@ -93,9 +93,26 @@ def refusal(url: str, source: Source) -> tuple[Outcome, str] | None:
             return Outcome.ADDRESS_REFUSED, f"{host} is not a public address"
         if host not in named_hosts(source):
             return Outcome.ADDRESS_REFUSED, f"{host} is private, and the source does not name it"
-    if host in GuardedResolver.may_be_private and not (source.allow_private and host in named_hosts(source)):
+    return _of_others(parsed, source)
+
+
+def _of_others(parsed: ada_url.URL, source: Source) -> tuple[Outcome, str] | None:
+    """Why an exception that other sources of this process have at a host must not serve this one."""
+    host, own = parsed.hostname, named_hosts(source)
+    if host in GuardedResolver.may_be_private and not (source.allow_private and host in own):
         return Outcome.ADDRESS_REFUSED, f"{host} may be private, and this source is not let in there"
+    if parsed.protocol == "https:" and host in Unverified.hosts and not (source.insecure_tls and host in own):
+        return (
+            Outcome.TLS_ERROR,
+            f"another source has insecure_tls for {host}, so nobody verifies it",
+        )
     return None
+
+
+class Unverified:
+    """The hosts whose certificates are not verified in this process: those of sources with insecure_tls."""
+
+    hosts: frozenset[str] = frozenset()
 
 
 class Sieve:
@@ -142,7 +159,13 @@ class GuardedResolver(CachingHostnameResolver):
 
 
 def allow_hosts(sources: Iterable[Source]) -> None:
-    """Let the resolver know which names may be private in this process."""
-    named = frozenset().union(*(named_hosts(source) for source in sources if source.allow_private))
+    """Note which names may be private in this process, and which may have any certificate."""
+    listed = tuple(sources)
+    GuardedResolver.may_be_private = _named_by(source for source in listed if source.allow_private)
+    Unverified.hosts = _named_by(source for source in listed if source.insecure_tls)
+
+
+def _named_by(sources: Iterable[Source]) -> frozenset[str]:
+    named = frozenset().union(*map(named_hosts, sources))
     # An IPv6 address stands in brackets in an URL, and without them where it is resolved.
-    GuardedResolver.may_be_private = named | {host.strip("[]") for host in named}
+    return named | {host.strip("[]") for host in named}

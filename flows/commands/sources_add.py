@@ -17,7 +17,7 @@ class NotWritten(Exception):  # noqa: N818
     """An entry was not added to the list; the sentence says why."""
 
 
-@click.command("add")
+@click.command("add", short_help="Look at a site and propose its entry.")
 @click.argument("url")
 @click.option("--name", help="What to call it; found out if not given.")
 @click.option("--write", is_flag=True, help="Add the entry to the list.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 
-@click.command("check")
+@click.command("check", short_help="What is broken, silent, or better now.")
 @click.argument("names", nargs=-1, metavar="NAME-OR-URL...")
 @click.option("--all", "every", is_flag=True, help="Every source of the list.")
 @click.option("--sample", type=click.IntRange(0, 50), default=5, show_default=True, help="Pages to be read.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crawler.sources import Source
 
 
-@click.command("list")
+@click.command("list", short_help="Every source, and where it is announced.")
 @click.option("--json", "as_json", is_flag=True, help="Print every fact of every source as JSON.")
 @click.pass_context
 def list_sources(context: click.Context, as_json: bool = False) -> None:

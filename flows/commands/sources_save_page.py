@@ -15,7 +15,7 @@ from flows.commands import shown
 PAGES = Path(__file__).resolve().parents[2] / "tests" / "pages"
 
 
-@click.command("save-page")
+@click.command("save-page", short_help="Keep a page as a test.")
 @click.argument("place", metavar="FILE-or-URL")
 @click.option("--name", help="What to call it.  [default: from the address]")
 @click.option("--url", help="Where a file was served.")
