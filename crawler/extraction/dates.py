@@ -99,6 +99,19 @@ def ambiguous(text: str, language: str | None, country: str | None = None) -> st
     return None
 
 
+def impossible(text: str, language: str | None, country: str | None = None) -> str | None:
+    """The first date in the text that no calendar has, such as 31.02.2026."""
+    text = text[:LONGEST].translate(DIGITS)
+    if not YEAR.search(text):
+        return None
+    for start, end, year, month, day in sorted(_days(text, language, calendar(language, country))):
+        try:
+            _day(year, month, day, UTC)
+        except DateRefusedError:
+            return text[start:end]
+    return None
+
+
 def cut(text: str, language: str | None = None) -> tuple[str, bool]:
     """The text without its dates and times, and whether there were any."""
     moments = human(text, language)

@@ -75,11 +75,15 @@ def describe(scene: Scene) -> Told:
     names = _value(ledger, "authors", authors.claims(found, signing)) or ()
     people, wire = authors.without_agency(names)
     told = entries.claims(found, times.zone, scene.page.fetched_at, body)
+    opening = next((one.text for one in scene.text.paragraphs if one.role == "text"), "")
+    _note(ledger, scene, wire)
     posts = ledger.choose("entries", told, lambda several: f"{len(several)} posts")
     article = Article(
         title=headline,
         paragraphs=tuple(scene.text.paragraphs),
-        subtitle=_value(ledger, "subtitle", labels.subtitle(found, headline)),
+        subtitle=_value(
+            ledger, "subtitle", labels.shown(labels.subtitle(found, headline), headline, opening)
+        ),
         authors=people,
         agency=scene.text.agency or wire,
         dateline=scene.text.dateline,
@@ -109,7 +113,22 @@ def _published(scene: Scene, head: Spot, times: visible.Times, ledger: Ledger) -
         at = datetime.combine(scene.text.printed_on, datetime.min.time(), times.zone)
         trusted = sum(claim.place in OUTRANK_PRINT for claim in claims)
         claims.insert(trusted, Claim(Moment(at, "day"), "print_line", (scene.text.line or "")[:80]))
+    if not claims and "published_at" not in ledger.losers:
+        ledger.lose("published_at", "none: no date stands where an article's own would")
     return ledger.choose("published_at", claims, shown)
+
+
+def _note(ledger: Ledger, scene: Scene, wire: str | None) -> None:
+    """Tell where the fields come from that only one place can tell."""
+    text, (caption, credit) = scene.text, scene.caption
+    facts = {
+        "agency": (text.agency or wire, "text: dateline or last line" if text.agency else "the authors"),
+        "dateline": (text.dateline, "text: the line that opens it"),
+        "printed_on": (text.printed_on, f"print_line: {(text.line or '')[:80]}"),
+        "image_caption": (caption, "text: figcaption"),
+        "image_credit": (credit, "text: figcaption"),
+    }
+    ledger.provenance.update({name: origin for name, (value, origin) in facts.items() if value})
 
 
 def shown(moment: Moment) -> str:

@@ -33,20 +33,8 @@ AFTER_NAMES = """
     geschreven gepubliceerd
 """
 DONE = frozenset(AFTER_NAMES.split())
-# Words for agencies in general name none.
-GENERIC = frozenset(
-    [
-        "agencies",
-        "agency",
-        "nachrichtenagentur",
-        "agenturen",
-        "agentur",
-        "agence",
-        "agencia",
-        "agencias",
-        "agenzia",
-    ]
-)
+# Words for an agency in general name none ("Agencies" signs what came from several).
+GENERIC = frozenset({"agency", "nachrichtenagentur", "agentur", "agence", "agencia", "agenzia"})
 LED = re.compile(rf"^\W*(?:(?:{NOUNS})\b\s*:?\s*){{0,3}}(?:(?:{BYS})\b|:)\s*:?\s*(?=\S)", re.IGNORECASE)
 # The same in a value that names somebody, where "von", "de", "da" may begin the name itself.
 SURELY_LED = re.compile(

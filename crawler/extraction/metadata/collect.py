@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import urljoin
 
 from lxml import etree, html
 
@@ -13,7 +12,7 @@ from crawler.extraction.marks import is_clutter
 from crawler.extraction.metadata import jsonld
 from crawler.extraction.metadata.around import Around
 from crawler.extraction.metadata.found import Found, Piece
-from crawler.extraction.metadata.headings import is_masthead, without_kicker
+from crawler.extraction.metadata.heads import Heads
 from crawler.extraction.metadata.marks import DATES, NAMES, NO_WRITER, POSTS, PROFILE, says
 from crawler.extraction.metadata.pieces import piece_of, post_of, text_of
 
@@ -34,35 +33,21 @@ def collect(root: html.HtmlElement, url: str) -> Found:
     return _Pass(root, url).run()
 
 
-def in_prose(link: html.HtmlElement) -> bool:
-    """Whether a link stands in a sentence: it leads to somebody the story is about."""
-    around = next(link.iterancestors("p", "h1"), None)
-    return around is not None and (
-        around.tag == "h1" or len(around.text_content()) > PROSE + len(link.text or "")
-    )
-
-
-class _Pass:
+class _Pass(Heads):
     """What has been gathered so far, and where the pass stands."""
 
     def __init__(self, root: html.HtmlElement, url: str) -> None:
-        self.root, self.url, self.place = root, url, 0
+        super().__init__(url)
+        self.root = root
         self.around = Around(root)
         self.passed = 0  # paragraphs of the story's prose
-        self.scripts: list[str] = []
-        self.meta: dict[str, list[str]] = {}
+        self.sizes: dict[etree._Element, int] = {}  # of paragraphs, in characters
         self.microdata: dict[str, list[Piece]] = {}
-        self.headlines: list[tuple[int, str]] = []
-        self.mastheads: set[int] = set()  # places of those that name the site
-        self.kicked: dict[str, str] = {}
-        self.lesser: list[tuple[int, str]] = []
-        self.titles: list[str] = []
         self.times: list[Piece] = []
         self.bylines: list[Piece] = []
         self.dated: list[Piece] = []
         self.figures: list[Piece] = []
         self.posts: list[Piece] = []
-        self.links: dict[str, str] = {}
         self.by_tag: dict[str, Callable[[html.HtmlElement], None]] = {
             "script": self.script, "meta": self.metum, "link": self.link, "h1": self.h1, "h2": self.h2,
             "title": self.title, "time": self.time, "figcaption": self.figure, "a": self.anchor,
@@ -96,7 +81,9 @@ class _Pass:
     def found(self) -> Found:
         """All of it."""
         graph = jsonld.read(self.scripts)
-        own = [one for one in self.headlines if one[0] not in self.mastheads] or self.headlines
+        own = [one for one in self.headlines if one[0] not in self.mastheads]
+        if not own and not self.lesser:
+            own = self.headlines
         heads = [text for _, text in own]
         return Found(
             graph,
@@ -118,48 +105,6 @@ class _Pass:
             self.kicked,
         )
 
-    def script(self, node: html.HtmlElement) -> None:
-        """JSON-LD, to be read at the end."""
-        if "ld+json" in node.get("type", "").lower():
-            self.scripts.append(node.text or "")
-
-    def metum(self, node: html.HtmlElement) -> None:
-        """What a meta element says under each of its names."""
-        content = words.squeeze(node.get("content") or node.get("value") or "")
-        if content:
-            for attribute in ("name", "property", "http-equiv"):
-                if name := node.get(attribute):
-                    self.meta.setdefault(name.strip().lower(), []).append(content)
-
-    def link(self, node: html.HtmlElement) -> None:
-        """Other addresses of this page."""
-        target = node.get("href")
-        for relation in node.get("rel", "").lower().split():
-            if target and relation in {"canonical", "amphtml", "shortlink"}:
-                try:
-                    self.links.setdefault(relation, urljoin(self.url, target.strip()))
-                except ValueError:  # "http://[" and its like
-                    continue
-
-    def h1(self, node: html.HtmlElement) -> None:
-        """A headline."""
-        if text := text_of(node):
-            self.headlines.append((self.place, text))
-            if is_masthead(node):
-                self.mastheads.add(self.place)
-            if len(node) and (rest := without_kicker(node)):
-                self.kicked[text] = rest
-
-    def h2(self, node: html.HtmlElement) -> None:
-        """A heading that may be the headline."""
-        if len(self.lesser) < 10 and (text := text_of(node)):
-            self.lesser.append((self.place, text))
-
-    def title(self, node: html.HtmlElement) -> None:
-        """The title element; that of an SVG comes later and is not used."""
-        if text := text_of(node):
-            self.titles.append(text)
-
     def time(self, node: html.HtmlElement) -> None:
         """A time element of the story."""
         if len(self.times) < MOST and not self.around.is_beside(node):
@@ -167,17 +112,31 @@ class _Pass:
 
     def figure(self, node: html.HtmlElement) -> None:
         """A caption, and the credit marked in it."""
-        if len(self.figures) < 5 and (text := words.squeeze(" ".join(node.itertext()))):
+        if (
+            len(self.figures) < 5
+            and not self.around.is_beside(node)
+            and (text := words.squeeze(" ".join(node.itertext())))
+        ):
             inner = (one for one in node.iter(etree.Element) if CREDITED.search(one.get("class", "")))
             credit = next((said for one in inner if one is not node and (said := text_of(one))), None)
             self.figures.append(Piece(text, "figcaption", credit, place=self.place))
 
     def anchor(self, node: html.HtmlElement) -> None:
         """A link to an author's page."""
-        if PROFILE.search(node.get("href", "")) and not in_prose(node):
+        if PROFILE.search(node.get("href", "")) and not self.is_in_prose(node):
             self.byline(node)
         else:
             self.marked_anchor(node)
+
+    def is_in_prose(self, link: html.HtmlElement) -> bool:
+        """Whether a link stands in a headline or a sentence: it leads to somebody the story is about."""
+        around = next(link.iterancestors("p", "h1"), None)
+        if around is None or around.tag == "h1":
+            return around is not None
+        size = self.sizes.get(around)
+        if size is None:  # kept, for a paragraph may hold thousands of links
+            size = self.sizes[around] = len(around.text_content())
+        return size > PROSE + len(link.text or "")
 
     def marked_anchor(self, node: html.HtmlElement) -> None:
         """A link that is marked as one to its author: that counts below the story's beginning too."""

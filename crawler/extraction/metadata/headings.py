@@ -32,13 +32,14 @@ def without_kicker(node: html.HtmlElement) -> str | None:
 
     The kicker is marked as one, or parted from the headline by a sign that is hidden from the eye.
     """
+    whole = text_of(node)
     for part in node.iter(etree.Element):
         if part is node:
             continue
         mark, text = part.get("class", ""), text_of(part)
         is_sign = bool(text) and not any(map(str.isalnum, text))
         is_hidden = is_sign and (part.get("aria-hidden") == "true" or HIDDEN.search(mark))
-        if is_hidden or (KICKER.search(mark) and text and text_of(node).startswith(text)):
+        if is_hidden or (KICKER.search(mark) and text and whole.startswith(text)):
             rest = words.squeeze(_after(node, part)).strip(SIGNS)
             return rest if words.count(rest) > 1 else None
     return None

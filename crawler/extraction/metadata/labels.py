@@ -12,7 +12,9 @@ from crawler.extraction.metadata.claims import Claim
 from crawler.extraction.metadata.found import Found
 
 MOST_TAGS, LONGEST_TAG = 50, 100
-SUBTITLE = ("alternativeheadline", "subheadline")
+NAME = 4  # words of a site's name
+MARKUP = re.compile(r"<[^<>]{1,300}>")
+BLANK = frozenset({"not set", "none", "null", "undefined", "n/a", "na", "-", "default"})  # templates' own
 
 
 def subtitle(found: Found, title: str | None) -> list[Claim[str]]:
@@ -28,10 +30,24 @@ def subtitle(found: Found, title: str | None) -> list[Claim[str]]:
     ]
     headline = words.key(title or "")
     return [
-        Claim(unescape(text), place, rule)
+        Claim(words.squeeze(MARKUP.sub(" ", unescape(text))), place, rule)
         for place, rule, text in said
         if text and words.count(text) >= 3 and words.key(text) != headline
     ]
+
+
+def shown(claims: list[Claim[str]], title: str | None, opening: str) -> list[Claim[str]]:
+    """Those that say more than the title with the site's name, and are not the text's own opening cut off."""
+    headline, begin = words.key(title or ""), words.key(opening)
+    kept = []
+    for claim in claims:
+        key = words.key(claim.value)
+        is_title = (
+            bool(headline) and key.startswith(headline) and key.count(" ") - headline.count(" ") <= NAME
+        )
+        if not is_title and not (len(key) < len(begin) and begin.startswith(key)):
+            kept.append(claim)
+    return kept
 
 
 def section(found: Found) -> list[Claim[str]]:
@@ -43,7 +59,11 @@ def section(found: Found) -> list[Claim[str]]:
     ]
     crumbs = list(_crumbs(found))
     said.append(("json-ld", "BreadcrumbList", crumbs[1] if len(crumbs) > 2 else None))
-    return [Claim(text, place, rule) for place, rule, text in said if text and len(text) <= LONGEST_TAG]
+    return [
+        Claim(text, place, rule)
+        for place, rule, text in said
+        if text and len(text) <= LONGEST_TAG and text.casefold() not in BLANK
+    ]
 
 
 def _crumbs(found: Found) -> Iterator[str]:
@@ -72,6 +92,6 @@ def _flat(said: list[object]) -> tuple[str, ...]:
         text = jsonld.text(one) or ""
         for tag in re.split(r"[,;，、]", text) if len(said) < 3 else [text]:
             plain = words.squeeze(tag)
-            if plain and len(plain) <= LONGEST_TAG:
+            if plain and len(plain) <= LONGEST_TAG and plain.casefold() not in BLANK:
                 found.setdefault(plain.casefold(), plain)
     return tuple(found.values())[:MOST_TAGS]

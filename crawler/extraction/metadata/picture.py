@@ -12,7 +12,8 @@ from crawler.extraction.vocabulary import phrases
 
 CREDIT = phrases(
     """
-    photo(?:graph)?(?: by)? | foto | picture | image | bild | credit | crédit | courtesy | © | \\(c\\)
+    photo(?:graph)?(?: by)? | foto | picture | image | bild | credit | crédit | courtesy | copyright
+    © | \\(c\\)
     """,
     before=r"(?:\b|(?=[©(]))",
     after=r"\s*(?:by|credit|:|/|—|-)?\s*(\S.*)$",
@@ -50,7 +51,10 @@ def caption(found: Found) -> tuple[str | None, str | None]:
     for figure in found.figures:
         text, credit = figure.text[:LONGEST], figure.value
         if credit:
-            return text.replace(credit, "").strip(" -–—|/") or None, credit.strip(" ()|/")
+            led = CREDIT.match(credit)
+            return text.replace(credit, "").strip(" -–—|/") or None, (led[1] if led else credit).strip(
+                " ()|/"
+            )
         match = CREDIT.search(text)
         if match and words.count(match[0]) <= 8:
             return text[: match.start()].strip(" -–—|/([") or None, match[1].strip(" ()[]")

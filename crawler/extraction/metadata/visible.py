@@ -38,6 +38,7 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 FEW = 10  # words of a line that tells little but a date
+FEWEST = 3  # dates beside the article that are told as refused
 LISTED = 3  # dates under one mark that make a list
 OPENINGS, LEADING = 3, 70  # lines of prose whose first characters may date them
 FAR = 500  # elements from the headline to a marked date
@@ -58,13 +59,17 @@ def told(found: Found, page: Layout, head: Spot, times: Times, ledger: Ledger) -
     near = Nearby(page, head)
     openings: list[str] = []
     lines: list[str] = []
+    beside: list[str] = []
     for number in near.around():
         text = page.blocks[number].text
         if len(text.split()) > LINE:
             if head.line is not None and number > head.line and len(openings) < OPENINGS:
                 openings.append(text)
-        elif DIGIT.search(text) and not near.is_beside(number):
-            lines.append(text)
+        elif DIGIT.search(text):
+            if not near.is_beside(number):
+                lines.append(text)
+            elif len(beside) < FEWEST and dates.human(text, times.language, times.zone, times.country):
+                beside.append(text)
     for text in sorted(lines, key=lambda line: len(line.split()) > FEW):
         yield from _told(text, "near the headline", times, ledger)
     yield from _marked(found, near, times, ledger)
@@ -74,6 +79,8 @@ def told(found: Found, page: Layout, head: Spot, times: Times, ledger: Ledger) -
         yield from _told(text, "below the text", times, ledger)
     for text in (*found.headlines[:1], found.document_title or ""):
         yield from _opening(text, "opening of the headline", times)
+    for text in beside:
+        ledger.lose("published_at", f"text: {text}, refused: beside the article")
 
 
 def in_address(url: str, times: Times) -> Iterator[Claim[Moment]]:
@@ -115,7 +122,10 @@ def _told(text: str, rule: str, times: Times, ledger: Ledger) -> Iterator[Claim[
     doubt = dates.ambiguous(text, times.language, times.country)
     if doubt:
         ledger.lose("published_at", f"text: {doubt}, refused: day and month could be either")
-    for moment in dates.human(text, times.language, times.zone, times.country):
+    moments = dates.human(text, times.language, times.zone, times.country)
+    if not moments and (wrong := dates.impossible(text, times.language, times.country)):
+        ledger.lose("published_at", f"text: {wrong}, refused: no such day")
+    for moment in moments:
         before = text[max(0, moment.start - 25) : moment.start]
         days = RANGE.search(before)
         if not UPDATED.search(before) and not (days and 0 < int(days[1]) < moment.at.day):
