@@ -9,7 +9,7 @@ from prefect import get_run_logger, task
 from prefect.client.orchestration import get_client
 
 from crawler.sources import Source
-from flows.batches import batched
+from flows.batches import AT_ONCE, batched
 from flows.children import StepFailed
 from flows.runs import resume
 from flows.settings import Desk
@@ -31,7 +31,7 @@ def crawl_and_read(run: str) -> list[str]:
     served_by = ready(told.sources)
     work = Visiting(told, desk.wait, log)
     names = work.left([source.name for source in told.sources])
-    batches = batched(told.chosen(names), max(ceil(len(names) / SOURCES), 2 * served_by))
+    batches = batched(told.chosen(names), max(ceil(len(names) / SOURCES), 2 * served_by, AT_ONCE))
     troubles = handed_out(run, work, batches)
     if troubles:
         raise StepFailed("; ".join(troubles))
