@@ -35,7 +35,7 @@ COUNTS = ("found", "fetched", "unchanged", "new", "edited", "duplicates")
 def conclude(run: Run, troubles: Sequence[str], wait: float) -> Verdict:
     """Draw the verdict, put it into the warehouse, and leave report.json in the run's folder."""
     lines = steps.ledger(run, wait)
-    verdict = of_run(lines, troubles)
+    verdict = of_run(lines, troubles, news=run.kind != "revisit")
     steps.finish(run, verdict.standing.value, verdict.findings, wait)
     health = steps.health(run, wait) if run.kind == "nightly" else []
     told = {

@@ -30,15 +30,15 @@ NO_FAULT = {"gone", "robots_denied"}  # outcomes that are an answer
 LIMITS = ("pages", "minutes", "bytes")
 
 
-def of_source(line: SourceLine) -> tuple[Standing, list[str]]:
-    """How the visit to one source ended, with the reasons."""
+def of_source(line: SourceLine, news: bool = True) -> tuple[Standing, list[str]]:
+    """How the visit to one source ended, with the reasons; `news`: whether it was asked for new articles."""
     findings = [f"{line.source}: {finding}" for finding in line.findings]
     if line.ended is None:
         return Standing.FAILED, [f"{line.source}: failed, its crawl did not come to its end", *findings]
     if line.ended.startswith("failed"):
         return Standing.FAILED, [f"{line.source}: {line.ended}", *findings]
     why = "; ".join(f"{count} {name} ({line.examples.get(name, '')})" for name, count in line.failed.items())
-    if line.silent:
+    if line.silent and (news or line.failed):
         standing = Standing.FAILED if set(line.failed) - NO_FAULT else Standing.PARTIAL
         return standing, [f"{line.source}: nothing came{', ' + why if why else ''}", *findings]
     if line.fetched and not (line.pages or line.unchanged) and set(line.failed) - NO_FAULT:
@@ -54,9 +54,9 @@ def of_source(line: SourceLine) -> tuple[Standing, list[str]]:
     return (Standing.PARTIAL if early else Standing.COMPLETE), findings
 
 
-def of_run(lines: Sequence[SourceLine], troubles: Sequence[str] = ()) -> Verdict:
-    """The verdict of a run; `troubles` are steps that failed."""
-    told = [of_source(line) for line in lines]
+def of_run(lines: Sequence[SourceLine], troubles: Sequence[str] = (), news: bool = True) -> Verdict:
+    """The verdict of a run; `troubles` are steps that failed. Without `news` asked for, silence is none."""
+    told = [of_source(line, news) for line in lines]
     standings = [standing for standing, _ in told]
     findings = [*troubles, *(finding for _, sentences in told for finding in sentences)]
     told_of = {trouble.partition(":")[0] for trouble in troubles}

@@ -58,6 +58,13 @@ def test_a_source_that_yielded_nothing_is_a_finding() -> None:
     assert verdict.failures == ()
 
 
+def test_a_revisit_at_which_nothing_is_due_is_complete() -> None:
+    still = replace(SILENT, fetched=0)
+    assert of_run([still], news=False).standing is Standing.COMPLETE
+    unreachable = replace(still, failed={"timeout": 1}, examples={"timeout": "not finished within 30 s"})
+    assert of_run([GOOD, unreachable], news=False).standing is Standing.PARTIAL
+
+
 def test_a_source_that_could_not_be_reached_is_a_failure() -> None:
     unreachable = replace(SILENT, failed={"timeout": 3}, examples={"timeout": "timed out after 30 s"})
     verdict = of_run([GOOD, unreachable])
