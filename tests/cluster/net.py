@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -36,6 +37,7 @@ class Net:
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Net:
+        sweep()
         try:
             self._make()
         except BaseException:
@@ -124,6 +126,20 @@ class Net:
             process.wait()
             if process.stdin:
                 process.stdin.close()
+
+
+def sweep() -> None:
+    """Remove what a test run left that was killed before it could."""
+    told = subprocess.run(["ip", "netns", "list"], capture_output=True, text=True, check=False).stdout
+    for name in re.findall(r"^nd\d+-\w+", told, re.MULTILINE):
+        owner = int(name[2:].partition("-")[0])
+        if Path(f"/proc/{owner}").exists():
+            continue
+        pids = subprocess.run(["ip", "netns", "pids", name], capture_output=True, text=True, check=False)
+        for pid in pids.stdout.split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+        subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
 
 
 def ip(*words: str) -> None:
