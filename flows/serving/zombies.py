@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from flows.serving.address import POOL
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun, State
 
+UNHEARD = timedelta(seconds=20)  # a run that has begun takes its lease, or gives it back, long before
 GONE = "The process of this run is gone."
 
 
@@ -31,13 +33,21 @@ def end_zombies(home: Path, opening: bool = False) -> list[str]:
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=FlowRunFilter(state=under_way)):
             here = run.deployment_id and run.work_pool_name == POOL  # and not on a worker elsewhere
-            never_leased = opening and here and not is_held(home, str(run.id))
+            never_leased = (opening or waits_in_vain(run)) and here and not is_held(home, str(run.id))
             if not (never_leased or is_orphaned(home, str(run.id))):
                 continue
             client.set_flow_run_state(run.id, ending(run), force=True)
             lease_file(home, str(run.id)).unlink(missing_ok=True)
             ended.append(run.name)
     return ended
+
+
+def waits_in_vain(run: FlowRun) -> bool:
+    """Whether a run was asked to cancel before it began: Prefect's worker looks only at runs that have."""
+    from prefect.client.schemas.objects import StateType
+
+    asked = run.state.timestamp if run.state and run.state_type == StateType.CANCELLING else None
+    return asked is not None and datetime.now(UTC) - asked > UNHEARD
 
 
 def ending(run: FlowRun) -> State[object]:
