@@ -1,0 +1,2 @@
+-- One row per run: its name.
+select run from runs order by run
