@@ -141,6 +141,7 @@ class Cluster:
             "tests.faults.night",
             str(home),
             "00000000-0000-4000-8000-000000000000",
+            "nightly",
         ]
         self.net.run("desk", night, self.environment("desk", home, NIGHTDESK_CONFIG=""))
 
