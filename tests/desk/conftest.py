@@ -35,6 +35,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory, papers: Newspapers) -> Iterat
 
 
 @pytest.fixture(scope="session")
-def page(desk: ServedDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Page"]:
+def window(desk: ServedDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Page"]:
     with browsing(tmp_path_factory.mktemp("browser")) as page:
         yield page
+
+
+@pytest.fixture
+def page(window: "Page") -> Iterator["Page"]:
+    """The browser's page, emptied afterwards: the UI that nobody looks at would go on drawing, for most of a core."""
+    yield window
+    window.goto("about:blank")

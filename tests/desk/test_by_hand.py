@@ -33,7 +33,10 @@ def environment(home: Path, listed: Path, port: int) -> dict[str, str]:
 
 
 def test_the_environment_is_told_and_the_folder_of_the_server_is_there(tmp_path: Path) -> None:
-    (tmp_path / "sources.toml").write_text('[defaults]\nuser_agent = "T (+https://example.org/)"\n')
+    (tmp_path / "sources.toml").write_text(
+        '[defaults]\nuser_agent = "T (+https://example.org/)"\n'
+        '[[source]]\nname = "herald"\nhome = "https://herald.example/"\n'
+    )
     told = environment(tmp_path / "home", tmp_path / "sources.toml", 4711)
     assert told["PREFECT_API_URL"] == "http://127.0.0.1:4711/api"
     assert (tmp_path / "home" / "prefect").is_dir()
