@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from crawler.depot import Depot
+from crawler.pagetask import Task
 from crawler.rendered import rendered_behind
-
-if TYPE_CHECKING:
-    from crawler.reading import Task
 
 
 def brought(tasks: Iterable[Task], depot: Depot | None) -> Iterator[Task]:

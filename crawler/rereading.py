@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
-import json
 import logging
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from crawler import leash, workers
+from crawler import workers
 from crawler.bringing import brought
-from crawler.damage import DamagedCaptureError, taken
-from crawler.depot import Depot, opened
+from crawler.damage import DamagedCaptureError
+from crawler.depot import Depot
 from crawler.extraction.memory import MOST_PAGES, Memory, learn
 from crawler.items import Candidate, Fetch
-from crawler.reading import Progress, Result, Task, emit, outcome, read_task, recall
+from crawler.pagetask import Result, Task, read_page
+from crawler.readingjob import Job, carry_out
+from crawler.sitememory import recall
 from crawler.sources import Source
 from crawler.stagefiles import appearing, line, read_lines
 
@@ -37,18 +35,14 @@ class Wanted:
 
 
 def reread_source(
-    home: Path,
-    folder: Path,
-    source: Source,
-    pool: workers.Workers,
-    tell: Callable[[int, int], None],
-    depot: Depot | None = None,
+    job: Job, source: Source, pool: workers.Workers, tell: Callable[[int, int], None]
 ) -> dict[str, int]:
     """Write readings.jsonl from wanted.jsonl, page by page; returns how many pages had which verdict.
 
     Every page is read with one and the same site memory: that in the folder's memory.json, else today's,
     which is put there. Does nothing when the file is there. `tell` hears how many are read, of how many.
     """
+    home, folder, depot = job.home, job.folder(source), job.depot
     if (folder / "readings.jsonl").exists() or not (folder / "wanted.jsonl").exists():
         return {}
     memory = settled(home, folder, source, pool, depot)
@@ -89,15 +83,10 @@ def read(
 
 def reread_task(task: Task) -> Result | str:
     """Read one capture again; or why it can't be taken out of the archive."""
-    capture = task.fetch.capture
-    assert capture is not None
-    if task.member is not None:
-        return read_task(task)
     try:
-        taken(task.home, capture)
+        return read_page(task)
     except DamagedCaptureError as error:
         return str(error)
-    return read_task(task)
 
 
 def settled(home: Path, folder: Path, source: Source, pool: workers.Workers, depot: Depot | None) -> Memory:
@@ -125,29 +114,8 @@ def settled(home: Path, folder: Path, source: Source, pool: workers.Workers, dep
 
 
 def main() -> int:
-    """Carry out a job. Exit code 0: it was carried out; what came of it stands in the files."""
-    parser = argparse.ArgumentParser(prog="python -m crawler.rereading", description=__doc__)
-    parser.add_argument("job", type=Path, help="JOB.json, as docs/stage-files.md tells")
-    path = parser.parse_args().job
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
-    logging.getLogger("trafilatura").setLevel(logging.ERROR)
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        sources = [Source.model_validate(facts) for facts in told["sources"]]
-        home, run, count = Path(told["home"]), told["run"], int(told.get("workers", 2))
-        part, depot = told.get("part", ""), opened(home, told.get("archive"))
-    except (OSError, ValueError, KeyError) as error:
-        print(f"{path} is no job: {error}", file=sys.stderr)
-        return 2
-    leash.wear(lambda: os._exit(3), grace=1.0)
-    with workers.Workers(count) as pool, ThreadPoolExecutor(count) as threads:
-
-        def one(source: Source) -> None:
-            folder = home / "runs" / run / source.name / part
-            verdicts = reread_source(home, folder, source, pool, Progress(source.name), depot)
-            emit({"event": "done", "source": source.name, "verdicts": verdicts})
-
-        return outcome([threads.submit(one, source) for source in sources])
+    """Carry out a job; the exit code."""
+    return carry_out("crawler.rereading", __doc__, reread_source)
 
 
 if __name__ == "__main__":

@@ -180,7 +180,7 @@ def _needs_script(place: Path, fetch: Fetch, verdict: Verdict) -> str | None:
 
 def _memory(home: Path, source: Source) -> list[str]:
     """What site memory has learned of a site: a sentence, and the beginnings of a few lines."""
-    from crawler.reading import recall
+    from crawler.sitememory import recall
 
     memory = recall(home, source)
     if not memory.pages:

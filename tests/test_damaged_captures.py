@@ -9,7 +9,7 @@ from crawler.archive import Archive
 from crawler.damage import DamagedCaptureError, taken
 from crawler.extraction.memory import Memory
 from crawler.items import Capture, Fetch, Verdict
-from crawler.reading import Task, read_task
+from crawler.pagetask import Task, read_task
 from crawler.sources import Source
 from tests.test_archive import crawl, exchange, fetch
 

@@ -72,7 +72,7 @@ def read_again(run: Run, names: Sequence[str], log: Log) -> list[str]:
 
 def settle_memory(run: Run, name: str) -> bool:
     """Put the site memory that all pages are read with beside wanted.jsonl; whether there is one."""
-    from crawler.reading import recall
+    from crawler.sitememory import recall
 
     (source,) = run.chosen([name])
     memory = recall(run.home, source)
