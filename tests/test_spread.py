@@ -4,7 +4,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -15,18 +14,16 @@ import pytest
 from prefect.client.schemas.objects import StateType
 
 from flows.children import CHILDREN, StepFailed
-from flows.overlap import Busy
 from flows.spread import handing, orders
 from flows.spread import holding as holding_module
 from flows.spread import leasing as leasing_module
 from flows.spread.holding import Holding, LetGo
-from flows.spread.leasing import Leasing, alone_everywhere
+from flows.spread.leasing import Leasing
 from flows.spread.orders import Fallen, Unreachable
 from flows.spread.turns import Turn
-from flows.spread.words import DeskWord, HostWord, desk_file, desk_word, host_file, say
+from flows.spread.words import DeskWord, desk_file, desk_word, say
 from tests.nights import eventually
 from warehouse import leases
-from warehouse.leases import Lease
 
 LOG = logging.getLogger("tests.spread")
 SPAN = timedelta(minutes=5)
@@ -78,7 +75,7 @@ class Hosts:
     """Takes orders as Prefect does, and has a thread carry each out, by `conduct`, with the real holding."""
 
     folder: Path
-    conduct: Callable[[Holding, list[str]], None]
+    conduct: Callable[[Holding, list[str]], tuple[str, ...] | None]  # the troubles it met
     given: list[tuple[int, list[str]]] = field(default_factory=list)
     refusing: int = 0
     lost: list[str] = field(default_factory=list)
@@ -97,9 +94,9 @@ class Hosts:
     def _work(self, turn: int, names: list[str]) -> None:
         try:
             with Holding(self.folder, turn, lambda: None, LOG, host=f"host-{turn}") as holding:
-                self.conduct(holding, names)
+                troubles = self.conduct(holding, names) or ()
                 if not holding.lost:
-                    holding.end(())
+                    holding.end(troubles)
         except LetGo as why:
             self.lost.append(str(why))
 
@@ -129,51 +126,6 @@ def handed(folder: Path, hosts: Hosts, *batches: tuple[str, ...]) -> tuple[list[
 def done(folder: Path, names: Sequence[str]) -> None:
     for name in names:
         (folder / name).touch()
-
-
-def test_a_thing_is_leased_to_one_holder_until_its_lease_ends_or_is_given_up(tmp_path: Path) -> None:
-    assert leases.take(tmp_path, ["a", "b"], "one", "host one", SPAN) == []
-    (other,) = leases.take(tmp_path, ["b", "c"], "two", "host two", SPAN)
-    assert (other.name, other.holder, other.words) == ("b", "one", "host one")
-    assert leases.take(tmp_path, ["c"], "two", "host two", SPAN) == []
-    leases.give_up(tmp_path, ["b", "c"], "one")
-    assert leases.take(tmp_path, ["b"], "two", "host two", timedelta(0)) == []
-    assert leases.take(tmp_path, ["b"], "three", "host three", SPAN) == []
-    assert leases.renew(tmp_path, ["a", "b"], "one", SPAN) == {"b"}
-    assert [lease.name for lease in leases.take(tmp_path, ["c"], "three", "", SPAN)] == ["c"]
-
-
-def test_of_many_that_want_a_lease_at_once_one_has_it(tmp_path: Path) -> None:
-    answers: list[list[Lease]] = []
-    takers = [
-        threading.Thread(target=lambda n=n: answers.append(leases.take(tmp_path, ["a"], f"{n}", "", SPAN)))
-        for n in range(8)
-    ]
-    for taker in takers:
-        taker.start()
-    for taker in takers:
-        taker.join()
-    assert sorted(map(len, answers)) == [0, *[1] * 7]
-
-
-def test_the_second_run_of_a_kind_is_told_who_is_at_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("flows.spread.leasing.in_force", lambda: "crawlers")
-    monkeypatch.setattr("flows.spread.leasing.counted_alone", lambda *_: nullcontext())  # no server here
-    with (
-        alone_everywhere(tmp_path, "nightly", "a"),
-        pytest.raises(Busy, match=r"another nightly run is at work .*\(process \d+\).* did nothing"),
-        alone_everywhere(tmp_path, "nightly", "b"),
-    ):
-        pass
-    with alone_everywhere(tmp_path, "nightly", "b"):
-        pass
-
-
-def test_one_machine_takes_no_lease(tmp_path: Path) -> None:
-    with alone_everywhere(tmp_path, "nightly", "a"), alone_everywhere(tmp_path, "nightly", "b"):
-        assert not (tmp_path / leases.NAME).exists()
 
 
 def test_every_batch_comes_to_its_end(folder: Path, later: Callable[[float], None]) -> None:
@@ -330,10 +282,5 @@ def test_a_pool_that_nobody_serves_is_told_after_a_while(
 
 
 def test_a_host_says_its_troubles_to_the_desk(folder: Path) -> None:
-    def conduct(holding: Holding, names: list[str]) -> None:
-        holding._done.set()
-        holding._thread.join()
-        say(host_file(folder, holding.turn), HostWord(99, "host", True, ("a: the crawl was killed",)))
-
-    troubles, _ = handed(folder, Hosts(folder, conduct), ("a",))
+    troubles, _ = handed(folder, Hosts(folder, lambda *_: ("a: the crawl was killed",)), ("a",))
     assert troubles[0] == "a: the crawl was killed"

@@ -1,6 +1,7 @@
 """What all modules here share: newspapers, an open desk, a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,14 +35,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory, papers: Newspapers) -> Iterat
         yield desk
 
 
-@pytest.fixture(scope="session")
-def window(desk: ServedDesk, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Page"]:
-    with browsing(tmp_path_factory.mktemp("browser")) as page:
-        yield page
-
-
 @pytest.fixture
-def page(window: "Page") -> Iterator["Page"]:
-    """The browser's page, emptied afterwards: the UI that nobody looks at would go on drawing, for most of a core."""
-    yield window
-    window.goto("about:blank")
+def page(desk: ServedDesk, tmp_path: Path) -> Iterator["Page"]:
+    """A browser for one test: it would go on drawing the UI, and its event loop is in the way of other tests."""
+    with browsing(tmp_path / "browser") as page:
+        yield page
