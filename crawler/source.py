@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from crawler.urlkey import KeyRules, url_key
+from crawler.urls import is_web
 
 FIRST_REVISITS = ("1h", "3h", "8h", "1d", "3d", "7d", "30d")
 
@@ -62,7 +63,7 @@ class Source(BaseModel):
     @classmethod
     def _web(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
         for url in (value,) if isinstance(value, str) else value or ():
-            if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            if not is_web(url):
                 msg = f"{url!r} is no web address; write https://www.example.org/..."
                 raise ValueError(msg)
             if "@" in urlsplit(url).netloc:

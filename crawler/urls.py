@@ -37,6 +37,15 @@ def absolute(base: str, href: str) -> str | None:
     return url if len(url) <= LONGEST else None
 
 
+def is_web(url: str) -> bool:
+    """Whether an operator's address is one of http or https, with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
 def site(url: str) -> str:
     """What belongs together: the registrable domain, or host and port where there is none. "" for no URL."""
     try:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from crawler.urls import is_web
 from flows.configfile import found
 from flows.secrecy import secret_in, secret_named
 
@@ -70,7 +70,7 @@ class Config(BaseModel):
     @field_validator("s3_endpoint", "prefect_api")
     @classmethod
     def _web(cls, url: str | None) -> str | None:
-        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+        if url is not None and not is_web(url):
             msg = f"{url!r} is no web address; write https://host or http://host:port"
             raise ValueError(msg)
         return None if url is None else url.rstrip("/")

@@ -69,11 +69,7 @@ def describe(scene: Scene) -> Told:
     head = spot(found, scene.layout, headline, title.forms(found, scene.headlines), scene.text.paragraphs)
     when = _published(scene, head, times, ledger)
     changed = ledger.choose("modified_at", published.modified(found, times, ledger, scene.page.hints), shown)
-    sites = frozenset(title.site_names(found, scene.page.url, source.title if source else None))
-    signed = signatures.signed(scene.layout, head, times.language)
-    signing = authors.Setting(times.language, headline, sites, signed)
-    names = _value(ledger, "authors", authors.claims(found, signing)) or ()
-    people, wire = authors.without_agency(names)
+    people, wire = _authors(scene, head, headline, times, ledger)
     told = entries.claims(found, times.zone, scene.page.fetched_at, body)
     opening = next((one.text for one in scene.text.paragraphs if one.role == "text"), "")
     _note(ledger, scene, wire)
@@ -105,6 +101,17 @@ def describe(scene: Scene) -> Told:
         corrections=tuple(one.text for one in scene.text.paragraphs if one.role == "correction"),
     )
     return Told(article, when.value if when else None, ledger)
+
+
+def _authors(
+    scene: Scene, head: Spot, headline: str | None, times: visible.Times, ledger: Ledger
+) -> tuple[tuple[str, ...], str | None]:
+    """The people, and an agency that signed beside them."""
+    site = scene.source.title if scene.source else None
+    sites = frozenset(title.site_names(scene.found, scene.page.url, site))
+    signed = signatures.signed(scene.layout, head, times.language)
+    signing = authors.Setting(times.language, headline, sites, signed)
+    return authors.without_agency(_value(ledger, "authors", authors.claims(scene.found, signing)) or ())
 
 
 def _published(scene: Scene, head: Spot, times: visible.Times, ledger: Ledger) -> Claim[Moment] | None:

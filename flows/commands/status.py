@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.history import Past
+    from flows.reach import Reached
+    from warehouse.health import Health
 
 
 @click.command("status")
@@ -38,31 +46,32 @@ def command(context: click.Context, within: str, runs: int, as_json: bool) -> in
     troubles = [trouble(told, longest, datetime.now(UTC)), *(one.problem for one in there)]
     wrong = "; ".join(filter(None, troubles))
     if as_json:
-        lines = [asdict(one) for one in told[-runs:]]
-        sources = [asdict(one) for one in unwell(told)]
-        kept = [asdict(one) for one in there]
-        found = {"trouble": wrong or None, "runs": lines, "sources": sources, "configuration": kept}
-        click.echo(json.dumps(found, ensure_ascii=False, default=str))
+        click.echo(as_facts(wrong, told[-runs:], unwell(told), there))
     else:
-        columns = ("run", "started (UTC)", "state", "new", "edited", "what to know")
-        rows = [
-            (
-                one.run,
-                one.started_at,
-                one.state,
-                one.new,
-                one.edited,
-                one.first_finding,
-            )
-            for one in told[-runs:]
-        ]
-        shown.table(columns, rows)
-        if sick := unwell(told):
-            what = [(one.source, one.state, one.reason, one.next_step) for one in sick]
-            shown.table(("source", "state", "why", "what to do"), what)
-        shown.table(
-            ("what", "where", "state"), [(one.what, one.where, one.problem or "fine") for one in there]
-        )
+        show(told[-runs:], unwell(told), there)
     if wrong:
         click.echo(f"nightdesk: {wrong}", err=True)
     return 1 if wrong else 0
+
+
+def as_facts(wrong: str, runs: list[Past], sick: list[Health], there: list[Reached]) -> str:
+    """What `--json` prints."""
+    lists: dict[str, Sequence[Past | Health | Reached]] = {
+        "runs": runs,
+        "sources": sick,
+        "configuration": there,
+    }
+    facts = {name: [asdict(one) for one in some] for name, some in lists.items()}
+    return json.dumps({"trouble": wrong or None, **facts}, ensure_ascii=False, default=str)
+
+
+def show(runs: list[Past], sick: list[Health], there: list[Reached]) -> None:
+    """The tables of a terminal."""
+    columns = ("run", "started (UTC)", "state", "new", "edited", "what to know")
+    rows = [(one.run, one.started_at, one.state, one.new, one.edited, one.first_finding) for one in runs]
+    shown.table(columns, rows)
+    if sick:
+        what = [(one.source, one.state, one.reason, one.next_step) for one in sick]
+        shown.table(("source", "state", "why", "what to do"), what)
+    places = [(one.what, one.where, one.problem or "fine") for one in there]
+    shown.table(("what", "where", "state"), places)
