@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from crawler.items import Outcome
+from tests.loaded import load
 from tests.stage import TEXT, Night
-from warehouse import checks, snapshot, store
+from warehouse import snapshot, store
 from warehouse.kinds import State, alike, change
 from warehouse.worddiff import blocks, pieces
 
@@ -137,15 +138,6 @@ def test_a_paragraph_that_is_no_paragraph_is_told_as_one_word():
     assert {piece.kind for piece in block.pieces} <= {"removed", "added"}
 
 
-def load(home: Path, *nights: Night) -> None:
-    for night in nights:
-        folder = night.write()
-        with store.writing(home) as warehouse:
-            warehouse.start_run(folder)
-            warehouse.load(folder, night.source)
-            assert checks.run(warehouse.connection) == []
-
-
 def ask(home: Path, question: str) -> list[tuple[Any, ...]]:
     snapshot.publish(home)
     with snapshot.reading(home) as connection:
@@ -165,7 +157,7 @@ def history(tmp_path_factory) -> Path:
     for number in (5, 6):
         nights[number].page(URL, text=edited)
     nights[7].page(URL, text=edited, title="Bridge will close")
-    load(home, *nights.values())
+    load(home, *nights.values(), told=False)
     return home
 
 
@@ -185,9 +177,9 @@ def test_nights_in_the_wrong_order_tell_the_same_edits(tmp_path, history):
     nights = [Night(tmp_path, number) for number in (1, 2, 3)]
     for number, word in enumerate(("eleven", "twelve", "thirteen")):
         nights[number].page(URL, text=(TEXT[0].replace("eleven", word), TEXT[1]))
-    load(tmp_path, nights[2], nights[0])
+    load(tmp_path, nights[2], nights[0], told=False)
     assert ask(tmp_path, "select removed, added from edits") == [(["eleven"], ["thirteen"])]
-    load(tmp_path, nights[1])
+    load(tmp_path, nights[1], told=False)
     assert ask(tmp_path, "select removed, added from edits order by seen_at") == [
         (["eleven"], ["twelve"]),
         (["twelve"], ["thirteen"]),
@@ -223,7 +215,7 @@ def test_a_load_that_nothing_followed_has_its_changes_told_by_the_next_step(tmp_
     one, two = (Night(tmp_path, number) for number in (1, 2))
     one.page(URL)
     two.page(URL, title="Another title")
-    load(tmp_path, one, two)  # and the desk is killed here
+    load(tmp_path, one, two, told=False)  # and the desk is killed here
     with store.writing(tmp_path) as warehouse:
         assert warehouse.connection.execute("from changes").fetchall() == []
         assert (warehouse.tell_changes(), warehouse.tell_changes()) == (1, 0)
@@ -234,6 +226,6 @@ def test_the_snapshot_never_lacks_a_change(tmp_path):
     one, two = (Night(tmp_path, number) for number in (1, 2))
     one.page(URL)
     two.page(URL, title="Another title")
-    load(tmp_path, one, two)
+    load(tmp_path, one, two, told=False)
     assert ask(tmp_path, "select kind from edits") == [("headline",)]
     assert ask(tmp_path, "from untold") == []

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from crawler.items import Outcome, Verdict
+from tests import loaded
 from tests.stage import TEXT, Night
 from warehouse import checks, contents, migrate, sql, store
 from warehouse.errors import WarehouseTooNew
@@ -29,13 +30,10 @@ def nights(home: Path) -> list[Night]:
 
 
 def load(home: Path, *some: Night) -> None:
-    for night in some:
-        folder = night.write()
-        with store.writing(home) as warehouse:
-            warehouse.start_run(folder)
-            warehouse.load(folder, night.source)
-            warehouse.tell_changes()
-            find_copies(warehouse.connection)
+    """Load nights and find their copies."""
+    loaded.load(home, *some)
+    with store.writing(home) as warehouse:
+        find_copies(warehouse.connection)
 
 
 def last(home: Path) -> Night:

@@ -13,6 +13,7 @@ from tests.faults import night, oracle
 from tests.faults.content import content, differences, leftovers
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, WAIT, visit
+from tests.objectstore import ObjectStore, object_store
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,3 +73,21 @@ def nothing_lost(second: Second, home: Path) -> Callable[[], None]:
         assert oracle.contradictions(home, second.first, served, second.papers, cut) == []
 
     return check
+
+
+@pytest.fixture(scope="session")
+def store() -> Iterator[ObjectStore]:
+    with object_store() as store:
+        yield store
+
+
+@pytest.fixture
+def bucket(store: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bucket that every home of this test keeps its files in."""
+    name = store.bucket()
+    monkeypatch.setenv("NIGHTDESK_CONFIG", "")
+    monkeypatch.setenv("NIGHTDESK_ARCHIVE", f"s3://{name}/desk")
+    monkeypatch.setenv("NIGHTDESK_S3_ENDPOINT", store.endpoint)
+    store.asked.clear()
+    yield name
+    store.behave()

@@ -18,14 +18,8 @@ from flows.move import move
 from flows.moved_warehouse import CannotMove
 from flows.overlap import Busy, alone
 from tests.commandline import nightdesk
-from tests.objectstore import ObjectStore, object_store
+from tests.objectstore import ObjectStore
 from warehouse.store import writing
-
-
-@pytest.fixture(scope="module")
-def store():
-    with object_store() as store:
-        yield store
 
 
 @pytest.fixture

@@ -14,36 +14,19 @@ from flows.verdict import Standing
 from tests.commandline import nightdesk
 from tests.newspapers import Newspapers
 from tests.nights import FIRST_DAY, LOG, WAIT, visit
-from tests.objectstore import ObjectStore, object_store
+from tests.objectstore import ObjectStore
 from warehouse import snapshot, sql
 from warehouse.store import writing
 
+pytestmark = pytest.mark.usefixtures("long")
+
 NAMES = ("talbote",)
-
-
-@pytest.fixture(scope="module")
-def store():
-    with object_store() as store:
-        yield store
 
 
 @pytest.fixture(scope="module")
 def papers():
     with Newspapers(FIRST_DAY) as papers:
         yield papers
-
-
-@pytest.fixture
-def bucket(long: None, store: ObjectStore, monkeypatch):
-    """A bucket that every home of this test keeps its files in."""
-    store.behave()
-    store.asked.clear()
-    name = store.bucket()
-    monkeypatch.setenv("NIGHTDESK_CONFIG", "")
-    monkeypatch.setenv("NIGHTDESK_ARCHIVE", f"s3://{name}/desk")
-    monkeypatch.setenv("NIGHTDESK_S3_ENDPOINT", store.endpoint)
-    yield name
-    store.behave()
 
 
 def warcs_in(home: Path) -> list[Path]:

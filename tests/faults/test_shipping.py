@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from crawler.archive import Archive
 from crawler.damage import check
 from crawler.depot import opened
-from crawler.items import Crawl
 from crawler.repair import Repaired
-from crawler.stagefiles import write_lines, write_record
+from crawler.stagefiles import write_lines
 from flows import again, bringing, promises, shipping
 from flows.children import StepFailed
 from flows.depots import depot_of
@@ -23,39 +19,8 @@ from flows.repair import saved
 from flows.runs import Run, begin
 from flows.shipped import is_shipped
 from tests.nights import LOG
-from tests.objectstore import ObjectStore, object_store
-
-DAY = date(2026, 3, 1)
-NAME = "gazette"
-
-
-@pytest.fixture(scope="module")
-def store():
-    with object_store() as store:
-        yield store
-
-
-@pytest.fixture
-def bucket(store: ObjectStore, monkeypatch) -> Iterator[str]:
-    """A bucket that every home of this test keeps its files in."""
-    name = store.bucket()
-    monkeypatch.setenv("NIGHTDESK_CONFIG", "")
-    monkeypatch.setenv("NIGHTDESK_ARCHIVE", f"s3://{name}/desk")
-    monkeypatch.setenv("NIGHTDESK_S3_ENDPOINT", store.endpoint)
-    yield name
-    store.behave()
-
-
-def visited(home: Path, run: Run | None = None, taken: list[str] | None = None) -> Run:
-    """A run that visited one source: its WARC file is closed, its stage files are written."""
-    run = run or begin(home, "nightly", "00000001", (), DAY)
-    archive = Archive(home, NAME, run.name, DAY, {}, taken or ())
-    moment = datetime(2026, 3, 1, 2, 15, tzinfo=UTC)
-    crawl = Crawl(run.name, NAME, DAY, "nightly", moment, moment, "complete", 0, 0, 0, archive.name)
-    archive.close(crawl, {}, [])
-    write_lines(run.of(NAME) / "fetches.jsonl", [])
-    write_record(run.of(NAME) / "crawl.json", crawl)
-    return run
+from tests.objectstore import ObjectStore
+from tests.visited import DAY, NAME, visited
 
 
 def read(run: Run) -> None:

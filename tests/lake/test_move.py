@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,18 +12,8 @@ from flows import config
 from flows.move import move
 from flows.moved_warehouse import CannotMove
 from tests import postgres
-from tests.faults.test_shipping import visited
+from tests.visited import visited
 from warehouse import place, store
-
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgres.Server]:
-    postgres.needed()
-    found = postgres.started()
-    yield found
-    postgres.removed(found)
 
 
 def with_a_run(home: Path) -> config.Config:

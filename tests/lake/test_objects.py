@@ -2,42 +2,30 @@
 
 import pytest
 
-from tests import postgres
 from tests.objectstore import object_store
 from tests.stage import Night
 from warehouse import place, store
 from warehouse.errors import WarehouseError
 
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(600)]
 
-
-def test_a_lake_keeps_its_files_in_object_storage_and_tells_of_refused_credentials(tmp_path):
-    postgres.needed()
-    server = postgres.started()
-    try:
-        with object_store() as objects:
-            bucket = objects.bucket()
-            server.lake("objects", tmp_path / "data")
-            data = f"s3://{bucket}/lake"
-            place.keep_in(tmp_path, place.named(server.words("objects"), data, objects.endpoint, "us-east-1"))
-            night = Night(tmp_path)
-            for number in range(12):  # more than the rows that stay in the catalog
-                night.page(
-                    f"https://gazette.example/{number}", f"The {number}th bridge", (f"Bridge {number}.",)
-                )
-            folder = night.write()
-            with store.writing(tmp_path) as warehouse:
-                warehouse.load(folder, "gazette")
-                assert warehouse.connection.execute("select count(*) from articles").fetchall() == [(12,)]
-            assert any(
-                key.startswith("lake/main/captures/year=2026/month=3/") for key in objects.keys(bucket)
-            )
-            objects.refuse("ExpiredToken")
-            with (
-                pytest.raises(WarehouseError, match="credentials are missing, wrong or expired") as told,
-                store.writing(tmp_path) as warehouse,
-            ):
-                warehouse.connection.execute("select sum(warc_length) from captures").fetchall()
-            assert "hush-hush" not in str(told.value)
-    finally:
-        postgres.removed(server)
+def test_a_lake_keeps_its_files_in_object_storage_and_tells_of_refused_credentials(server, tmp_path):
+    with object_store() as objects:
+        bucket = objects.bucket()
+        server.lake("objects", tmp_path / "data")
+        data = f"s3://{bucket}/lake"
+        place.keep_in(tmp_path, place.named(server.words("objects"), data, objects.endpoint, "us-east-1"))
+        night = Night(tmp_path)
+        for number in range(12):  # more than the rows that stay in the catalog
+            night.page(f"https://gazette.example/{number}", f"The {number}th bridge", (f"Bridge {number}.",))
+        folder = night.write()
+        with store.writing(tmp_path) as warehouse:
+            warehouse.load(folder, "gazette")
+            assert warehouse.connection.execute("select count(*) from articles").fetchall() == [(12,)]
+        assert any(key.startswith("lake/main/captures/year=2026/month=3/") for key in objects.keys(bucket))
+        objects.refuse("ExpiredToken")
+        with (
+            pytest.raises(WarehouseError, match="credentials are missing, wrong or expired") as told,
+            store.writing(tmp_path) as warehouse,
+        ):
+            warehouse.connection.execute("select sum(warc_length) from captures").fetchall()
+        assert "hush-hush" not in str(told.value)

@@ -1,6 +1,5 @@
 """The warehouse as a DuckLake with its catalog in a real PostgreSQL: the same tables as in a file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,16 +8,6 @@ from tests import postgres
 from warehouse import checks, contents, export, migrate, place, similarity, snapshot, store
 from warehouse.errors import CatalogUnreachable
 from warehouse.lake import carrying
-
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(600)]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgres.Server]:
-    postgres.needed()
-    found = postgres.started()
-    yield found
-    postgres.removed(found)
 
 
 @pytest.fixture(scope="module")

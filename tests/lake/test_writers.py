@@ -4,17 +4,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import postgres
 from tests.stage import TEXT, Night
 from warehouse import contents, place, similarity, sql, store, whole
 from warehouse.errors import CatalogUnreachable, NotAWarehouse, WarehouseTooNew, WrittenMeanwhile
-
-pytestmark = [pytest.mark.cluster, pytest.mark.timeout(900)]
 
 SOURCES = ("gazette", "herald", "courier")
 # A writer of its own: loads what it is told to, once every other stands ready too.
@@ -36,14 +32,6 @@ with store.writing(home) as warehouse:
             warehouse.start_run(Path(folder))
             warehouse.load(Path(folder), source)
 """
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[postgres.Server]:
-    postgres.needed()
-    found = postgres.started()
-    yield found
-    postgres.removed(found)
 
 
 def nights(home: Path) -> list[tuple[str, str]]:
