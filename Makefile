@@ -28,7 +28,7 @@ test: setup  ## all tests but the faults
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not faults and not cluster"
 
 faults: setup  ## the nights that are killed, starved and damaged on purpose
-	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
+	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults tests/desk
 
 cluster: setup  ## beyond one machine: a PostgreSQL, hosts as network namespaces (root; what can't be had skips)
 	$(BIN)/python -m pytest -n 0 -rs -m cluster

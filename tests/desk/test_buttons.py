@@ -43,6 +43,7 @@ def test_a_second_run_does_nothing_and_cancel_stops_the_first_and_leaves_no_proc
     assert eventually(lambda: not alive(flow))
 
 
+@pytest.mark.faults
 def test_a_killed_flow_blocks_nothing_is_marked_and_retry_repeats_only_what_was_not_done(
     desk: ServedDesk, page: "Page"
 ) -> None:
