@@ -68,7 +68,7 @@ def move(before: Config, after: Config, wait: float, dry_run: bool = False) -> M
 def files_of(depot: Depot) -> list[Kept]:
     """The closed files of an archive: WARC files, damaged ones that were put aside, and stage files."""
     stages = [one for one in depot.files("runs/") if is_stage(one.file)]
-    return [*depot.files("damaged/"), *(one for one in depot.warcs()), *stages]
+    return [*depot.files("damaged/"), *depot.warcs(), *stages]
 
 
 def is_stage(name: str) -> bool:

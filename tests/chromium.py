@@ -50,6 +50,6 @@ def browsing(profile: Path, width: int = 1280, height: int = 800) -> Iterator[Pa
             viewport={"width": width, "height": height},
         )
         page = browser.pages[0] if browser.pages else browser.new_page()
-        page.set_default_timeout(240_000)  # ms: other work on the machine must not make a test fail
+        page.set_default_timeout(120_000)  # ms: other work on the machine must not make a test fail
         yield page
         browser.close()

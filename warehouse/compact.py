@@ -6,6 +6,7 @@ import duckdb
 
 from warehouse import sql
 from warehouse.lake import maintaining
+from warehouse.whole import whole
 
 LARGE = ("fetches", "captures", "articles", "versions", "aliases", "stories", "changes", "rejects", "crawls")
 AT_ONCE = 100  # DuckDB's own default
@@ -33,12 +34,10 @@ def compact(connection: duckdb.DuckDBPyConnection) -> None:
 def write_one_row_anew(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Delete the last row and add it again."""
     last = f"from {table} where rowid = (select max(rowid) from {table})"  # noqa: S608  # a name of ours
-    connection.begin()
-    try:
+
+    def work() -> None:
         connection.execute(f"create or replace temp table one as {last}")
         connection.execute(f"delete {last}")
         connection.execute(f"insert into {table} from one")
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
+
+    whole(connection, work)

@@ -30,9 +30,18 @@ def papers() -> Iterator[Newspapers]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory, papers: Newspapers) -> Iterator[ServedDesk]:
+def open_desk(tmp_path_factory: pytest.TempPathFactory, papers: Newspapers) -> Iterator[ServedDesk]:
     with served(tmp_path_factory.mktemp("desk"), papers) as desk:
         yield desk
+
+
+@pytest.fixture
+def desk(open_desk: ServedDesk) -> Iterator[ServedDesk]:
+    """The open desk; its list of sources is again as it was when the test is over."""
+    listed = open_desk.listed.read_bytes()
+    yield open_desk
+    if open_desk.listed.read_bytes() != listed:
+        open_desk.write_list()
 
 
 @pytest.fixture

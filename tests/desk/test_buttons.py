@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def at_work(desk: ServedDesk) -> tuple[str, int]:
-    """A nightly run that has read talbote and still crawls courier, and the process of its flow."""
-    desk.slowly(30, "courier")  # its crawl outlasts whatever a busy machine does meanwhile
-    run = desk.start("nightly", sources=["courier", "talbote"])
+    """A nightly run that has read talbote and still crawls zarechye, and the process of its flow."""
+    desk.slowly(30, "zarechye")  # its crawl outlasts whatever a busy machine does meanwhile
+    run = desk.start("nightly", sources=["zarechye", "talbote"])
     assert eventually(lambda: desk.tasks(run).get("read talbote") == "Completed", PATIENCE), desk.tasks(run)
     (crawl,) = desk.crawls(run)
     assert lease_file(desk.home, run).exists()
@@ -57,7 +57,7 @@ def test_a_killed_flow_blocks_nothing_is_marked_and_retry_repeats_only_what_was_
     press(page, "Retry", "Retry")
     assert eventually(lambda: desk.retried(run), PATIENCE), desk.state(run)
     assert eventually(lambda: desk.state(run)["name"] == "Complete", PATIENCE), desk.state(run)
-    assert {one.paper for one in desk.papers.log[before:]} == {"courier"}
+    assert {one.paper for one in desk.papers.log[before:]} == {"zarechye"}
     tasks = desk.tasks(run)
     assert sorted(name for name in tasks if tasks[name] == "Cached") == ["crawl talbote", "read talbote"]
     assert eventually(lambda: desk.events(run) & deadman.ENDED == {"prefect.flow-run.Complete"}, 60)
