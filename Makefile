@@ -3,10 +3,10 @@ PYTHON ?= $(firstword $(shell command -v python3.11 python3))
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 HOME_DIR ?= demo-archive
-JOBS   ?= 2
+JOBS   ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults cluster check corpus lock clean
+.PHONY: help setup demo test desk faults cluster check corpus lock clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,11 +24,14 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: setup  ## the whole nightly job, twice, on made-up newspapers
 	@$(BIN)/nightdesk --home $(HOME_DIR) demo
 
-test: setup  ## all tests but the faults
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not faults and not cluster"
+test: setup  ## all tests but those of the next three targets
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m "not desk and not faults and not cluster"
+
+desk: setup  ## the server, its forms and buttons, in a real browser
+	$(BIN)/python -m pytest -n 0 -rs -m desk tests/desk
 
 faults: setup  ## the nights that are killed, starved and damaged on purpose
-	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults tests/desk
+	$(BIN)/python -m pytest -n $(JOBS) -m faults tests/faults
 
 cluster: setup  ## beyond one machine: a PostgreSQL, hosts as network namespaces (root; what can't be had skips)
 	$(BIN)/python -m pytest -n 0 -rs -m cluster

@@ -48,6 +48,14 @@ def carry_out(run: Run, wait: float = WAIT) -> report.Report:
     return report.stored(run.folder)
 
 
+def alive(pid: int) -> bool:
+    """Whether a process runs (one that waits for its parent to notice its end does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def eventually(condition, seconds: float = 20) -> bool:
     """Whether it comes true in time."""
     deadline = time.monotonic() + seconds

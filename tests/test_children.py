@@ -8,13 +8,13 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
 from pathlib import Path
 
 import pytest
 
 from flows.children import ChildFailed, Children
 from flows.progress import Event
+from tests.nights import alive, eventually
 
 LOG = logging.getLogger("tests.children")
 ROOT = Path(__file__).parent.parent
@@ -27,22 +27,6 @@ OBEDIENT = """
     print(json.dumps({"event": "progress", "source": "dawn", "fetched": 1}), flush=True)
     sys.stdin.read()
 """
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def eventually(condition, seconds: float = 15) -> bool:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs the server; other work on the machine must not make a test fail."""
     for item in items:
         if "desk" in item.path.parts:
-            for mark in (pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(900)):
+            for mark in (pytest.mark.desk, pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(900)):
                 item.add_marker(mark)
 
 

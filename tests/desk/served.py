@@ -18,8 +18,7 @@ import httpx
 
 from flows.serving.at_hand import free_port
 from tests.newspapers import Newspapers
-from tests.nights import eventually
-from tests.test_nightly_faults import alive
+from tests.nights import alive, eventually
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240  # seconds: other work on the machine must not make a test fail

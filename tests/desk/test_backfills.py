@@ -6,8 +6,6 @@ import signal
 from collections import Counter
 from datetime import date, timedelta
 
-import pytest
-
 from flows.chunks import runs_of
 from flows.promises import broken
 from flows.report import stored
@@ -16,7 +14,6 @@ from tests.desk.served import PATIENCE, ServedDesk, cmdline, parent, processes_o
 from tests.nights import WAIT, eventually
 
 
-@pytest.mark.faults
 def test_a_backfill_killed_between_its_chunks_goes_on_without_doing_one_twice(desk: ServedDesk) -> None:
     last = desk.papers["meridian"].today(1) - timedelta(days=1)  # of yesterday more may come
     days = [last - timedelta(days=number) for number in (3, 2, 1, 0)]

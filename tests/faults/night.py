@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.faults.points import Point
-from tests.nights import FIRST_DAY, carry_out, eventually
+from tests.nights import FIRST_DAY, alive, carry_out, eventually
 
 ROOT = Path(__file__).parents[2]
 INJECT = Path(__file__).parent / "inject"
@@ -49,14 +49,6 @@ def start(
 def mark(home: Path) -> Path:
     """The file that appears when the point is reached."""
     return home.with_name("reached")
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs (one that waits for its parent to notice its end does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 def at_work_on(home: Path) -> list[int]:

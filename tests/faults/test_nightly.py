@@ -17,9 +17,9 @@ from flows.promises import broken
 from flows.runs import begin
 from flows.verdict import Standing
 from tests.newspapers import Newspapers
-from tests.nights import FIRST_DAY, LOG, WAIT, carry_out, eventually, visit
+from tests.nights import FIRST_DAY, LOG, WAIT, alive, carry_out, eventually, visit
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DAY = FIRST_DAY + timedelta(days=1)
 
 
@@ -27,13 +27,6 @@ DAY = FIRST_DAY + timedelta(days=1)
 def papers():
     with Newspapers(FIRST_DAY) as papers:
         yield papers
-
-
-def alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def at_work_on(home: Path) -> list[int]:
