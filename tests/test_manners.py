@@ -27,8 +27,8 @@ ROOT = Path(__file__).parent.parent
 AGENT = "Nightdesk/0.1 (+mailto:night-editor@example.org)"
 STORIES = [f"/story-{n}" for n in range(1, 7)]
 ROBOTS = "User-agent: GPTBot\nUser-agent: CCBot\nDisallow: /story-1\n"
-TERMS = """[{"location": "/", "tdm-reservation": 0},
-            {"location": "/*-5$", "tdm-reservation": 1, "tdm-policy": "https://gazette.example/tdm.json"}]"""
+TERMS = """[{"location": "/*-5$", "tdm-reservation": 1, "tdm-policy": "https://gazette.example/tdm.json"},
+            {"location": "/", "tdm-reservation": 0}]"""
 RESERVED = '<meta name="robots" content="noai, noimageai"><p>' + "Nobody may train on this. " * 20
 
 

@@ -32,11 +32,10 @@ class Terms:
     rules: tuple[Rule, ...] = ()
 
     def of(self, url: str) -> dict[str, str]:
-        """What is told of an address, as notices: the longest location decides (RFC 9309, 2.2.2)."""
-        fitting = [one for one in self.rules if not one.pattern.can_fetch(url, "*")]
-        if not fitting:
+        """What is told of an address, as notices: the first rule that fits decides, as the protocol says."""
+        rule = next((one for one in self.rules if not one.pattern.can_fetch(url, "*")), None)
+        if rule is None:
             return {}
-        rule = max(fitting, key=lambda one: (len(one.location), one.reserved))
         told = {"tdmrep-reservation": "1" if rule.reserved else "0"}
         return told | ({"tdmrep-policy": rule.policy} if rule.policy else {})
 
