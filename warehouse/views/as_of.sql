@@ -30,7 +30,8 @@ answers as (
     union all
     select c.article_id, c.capture_id, c.fetched_at, c.became, false as shown
     from captures as c
-    anti join gone as g on g.fetch_id = c.fetch_id and c.became <> 'withdrawn'
+    -- One equation: with a second condition beside it DuckDB compares every pair.
+    anti join gone as g on g.fetch_id = if(c.became = 'withdrawn', null, c.fetch_id)
     where
         c.state_hash is null
         and c.article_id is not null
