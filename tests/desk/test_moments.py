@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -28,10 +29,11 @@ STEPS = [
 
 
 @pytest.fixture(scope="module")
-def slow_desk(long: None, desk: ServedDesk) -> ServedDesk:
+def slow_desk(long: None, open_desk: ServedDesk) -> Iterator[ServedDesk]:
     """The desk, whose crawls take some seconds."""
-    desk.slowly(0.2)
-    return desk
+    open_desk.slowly(0.2)
+    yield open_desk
+    open_desk.write_list()
 
 
 def some_moment(desk: ServedDesk, run: str) -> str:
