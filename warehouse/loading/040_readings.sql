@@ -1,21 +1,5 @@
 -- One row per reading of the batch that is new, or newer than the one the warehouse has of the same capture.
 create or replace temp table new_readings as
-with
-spoken as (
-    select
-        *,
-        list_transform(article.paragraphs, lambda p: p.text) as blocks,
-        array_to_string(blocks, ' ') as line
-    from read_readings
-),
-plained as (
-    select
-        * exclude (blocks, line),
-        array_to_string(blocks, e'\n\n') as body,
-        plain(article.title) as plain_title,
-        plain(line) as plain_body
-    from spoken
-)
 select
     r.capture_id,
     c.run as capture_run,
@@ -36,20 +20,12 @@ select
     r.body,
     r.plain_title,
     r.plain_body,
-    hash_of(r.plain_body) as body_hash,
-    hash_of(concat_ws(chr(31), r.plain_title, r.plain_body)) as text_hash,
-    hash_of(
-        concat_ws(
-            chr(31),
-            r.plain_title,
-            r.plain_body,
-            coalesce(plain(r.article.subtitle), ''),
-            coalesce(plain(array_to_string(r.article.authors, chr(30))), '')
-        )
-    ) as state_hash,
+    r.body_hash,
+    r.text_hash,
+    r.state_hash,
     c.article_id as former_article_id,
     c.state_hash as former_state_hash,
     c.became as former_became
-from plained as r
+from read_readings as r
 inner join read_captures as c on c.capture_id = r.capture_id
 where c.read_at is null or (c.run <> $run and c.read_at < $started_at)
