@@ -14,6 +14,7 @@ from crawler.extraction.memory import Memory
 from crawler.extraction.placing import place
 from crawler.extraction.scope import Kept
 from crawler.extraction.signs import without_prompts, without_signs
+from crawler.extraction.witness import heard
 from crawler.items import Paragraph
 
 LONG = 15  # words of a line that is surely prose
@@ -32,6 +33,7 @@ class Known:
     leads: tuple[str, ...]  # the descriptions that the page gives of itself
     memory: Memory | None
     language: str | None = None  # as the page or its source states it
+    told: str | None = None  # the articleBody that the page gives of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
         kept = without_signs(page, scope.fit(page, kept, beside), beside)
         return without_top(page, kept, known.titles, known.language)
 
-    kept = trimmed(below_headline(anchored(page, place(page, lines), head, cards), head))
+    placed = heard(page, anchored(page, place(page, lines), head, cards), known.told)
+    kept = trimmed(below_headline(placed, head))
     unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
     if known.memory is not None:
         elsewhere = at_home(page, kept, known.memory.homes)

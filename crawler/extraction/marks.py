@@ -44,7 +44,8 @@ WRAPPING = r"""
     advert(?:isement|ising|s)? | ad-?(?:slot|box|unit|wrapper|container) | ads | sponsor(?:ed|s)?
 """
 BEFORE, AFTER = (
-    r"(?:^|(?<!has)(?<!with)(?<!no)(?<!is)[\s_-])",
+    # "with-right-sidebar" is the column beside it
+    r"(?:^|(?<!has)(?<!with)(?<!no)(?<!is)(?<!has.left)(?<!has.right)(?<!with.left)(?<!with.right)[\s_-])",
     r"(?=$|[\s_-](?!enabled|open|closed|on\b|off\b))",
 )
 

@@ -12,7 +12,7 @@ from crawler.extraction.blocks import layouts
 from crawler.extraction.dates import Moment
 from crawler.extraction.describe import Scene, describe, short
 from crawler.extraction.memory import Memory, Observed
-from crawler.extraction.metadata import labels, language, picture, title
+from crawler.extraction.metadata import jsonld, labels, language, picture, title
 from crawler.extraction.metadata.claims import Ledger
 from crawler.extraction.metadata.collect import collect
 from crawler.extraction.page import Page
@@ -83,7 +83,9 @@ def _examined(
     lines = engine.lines(root)
     spoken = stated or language.claims(" ".join(line.text for line in lines), stated)  # dates need it
     tongue = short(spoken[0].value if spoken else None)
-    known = body.Known(title.forms(found, headlines), tuple(lead.value for lead in leads), memory, tongue)
+    own = jsonld.text(found.own.get("articleBody"))
+    summaries = tuple(lead.value for lead in leads)
+    known = body.Known(title.forms(found, headlines), summaries, memory, tongue, own)
     chosen = body.choose(cut, whole, lines, known)
     text = dateline.lift(remarks.marked(chosen.paragraphs), tongue)
     told = describe(Scene(page, source, found, headlines, whole, text, caption))
