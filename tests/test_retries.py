@@ -26,6 +26,7 @@ def history(*kinds: type | object) -> list[State]:
     [
         ((Running, Crashed, AwaitingRetry, Crashed), True),
         ((Running, Crashed, AwaitingRetry, Pending, Running, Crashed), False),
+        ((Running, Crashed, Crashed, AwaitingRetry), True),
         ((Running, Crashed), False),
         ((Crashed,), False),
     ],

@@ -40,6 +40,9 @@ def honour_retries() -> list[str]:
 
 
 def undone(states: list[State[object]]) -> bool:
-    """Whether the last thing before the crash was a Retry that had not begun."""
-    *_, before, _ = [None, None, *sorted(states, key=lambda one: one.timestamp)]
-    return before is not None and before.name == "AwaitingRetry"
+    """Whether the last thing that a crashed run was told beside crashes is a Retry: it had not begun.
+
+    A crash that is told in the same instant as the Retry may bear the earlier time and yet be kept after it.
+    """
+    told = [one for one in sorted(states, key=lambda one: one.timestamp) if not one.is_crashed()]
+    return bool(told) and told[-1].name == "AwaitingRetry"
