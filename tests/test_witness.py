@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from crawler.extraction.blocks import Block, Box, Layout
 from crawler.extraction.engine import Line
 from crawler.extraction.page import Page
@@ -18,6 +20,15 @@ STORY = [
     "A new engine would cost more than the fares of eleven years, the company wrote in a letter to the council.",
 ]
 TEASER = "Elsewhere: the mayor of Port Ansel opened a bridge on Tuesday that leads to a field and back again."
+
+IN_PARTS = f"<article class='post'><p>{STORY[0]}</p></article>" + "".join(
+    f"<section class='c{number}'><div><div>{text}</div></div></section>"
+    for number, text in enumerate(STORY[1:])
+)
+BESIDE_OTHERS = (
+    f"<div class='a'>{''.join(f'<div>{text}</div>' for text in STORY)}</div>"
+    f"<article class='post-content'>{''.join(f'<p>{number}. {TEASER}</p>' for number in range(9))}</article>"
+)
 
 
 def page(*lines: str) -> Layout:
@@ -59,13 +70,15 @@ def test_no_witness_and_a_summary_change_nothing():
         assert heard(whole, kept(whole, 0), told) == kept(whole, 0)
 
 
-def test_the_column_beside_a_sidebar_is_no_sidebar():
+@pytest.mark.parametrize("markup", [IN_PARTS, BESIDE_OTHERS], ids=["it reads a part", "it reads others"])
+def test_a_page_is_read_whole_that_the_engine_alone_reads_otherwise(markup):
     told = {"@context": "https://schema.org", "@type": "NewsArticle", "articleBody": " ".join(STORY)}
-    body = "".join(f"<p>{text}</p>" for text in STORY)
-    menu = "".join(f'<li><a href="/{n}">Section number {n} of the paper</a></li>' for n in range(60))
-    html = (
-        f'<html lang="en"><head><script type="application/ld+json">{json.dumps(told)}</script></head><body>'
-        f"<ul>{menu}</ul><div class='w-main-with-right-sidebar'><h2>Ferry to stop</h2>{body}</div></body></html>"
-    )
+    witness = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    assert read(witness, markup) == STORY
+    assert read("", markup) != STORY
+
+
+def read(head: str, markup: str) -> list[str]:
+    html = f'<html lang="en"><head>{head}</head><body><h1>Ferry to stop</h1>{markup}</body></html>'
     article = examine(Page("https://gull.example/ferry", NOW, html.encode()), None, None).article
-    assert [one.text for one in article.paragraphs if one.role == "text"] == STORY
+    return [paragraph.text for paragraph in article.paragraphs]

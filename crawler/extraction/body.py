@@ -33,7 +33,7 @@ class Known:
     leads: tuple[str, ...]  # the descriptions that the page gives of itself
     memory: Memory | None
     language: str | None = None  # as the page or its source states it
-    told: str | None = None  # the articleBody that the page gives of itself
+    article_body: str | None = None  # what the page's JSON-LD says that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
         kept = without_signs(page, scope.fit(page, kept, beside), beside)
         return without_top(page, kept, known.titles, known.language)
 
-    placed = heard(page, anchored(page, place(page, lines), head, cards), known.told)
+    placed = heard(page, anchored(page, place(page, lines), head, cards), known.article_body)
     kept = trimmed(below_headline(placed, head))
     unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
     if known.memory is not None:

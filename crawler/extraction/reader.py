@@ -83,9 +83,13 @@ def _examined(
     lines = engine.lines(root)
     spoken = stated or language.claims(" ".join(line.text for line in lines), stated)  # dates need it
     tongue = short(spoken[0].value if spoken else None)
-    own = jsonld.text(found.own.get("articleBody"))
-    summaries = tuple(lead.value for lead in leads)
-    known = body.Known(title.forms(found, headlines), summaries, memory, tongue, own)
+    known = body.Known(
+        title.forms(found, headlines),
+        tuple(lead.value for lead in leads),
+        memory,
+        tongue,
+        jsonld.text(found.article().get("articleBody")),
+    )
     chosen = body.choose(cut, whole, lines, known)
     text = dateline.lift(remarks.marked(chosen.paragraphs), tongue)
     told = describe(Scene(page, source, found, headlines, whole, text, caption))

@@ -6,8 +6,6 @@ which of the page's visible lines are the story.
 
 from __future__ import annotations
 
-from html import unescape
-
 from crawler.extraction import words
 from crawler.extraction.blocks import Layout
 from crawler.extraction.engine import Line
@@ -16,37 +14,32 @@ from crawler.extraction.scope import Kept
 SHINGLE = 4  # words in a row that are compared
 ENOUGH = 60  # of them, from which a text is a witness
 BELIEVED = 0.6  # share of the witness that the engine's lines must hold
-SPOKEN = (
-    0.8  # share of the witness that the page's lines must hold: it may tell of what readers are not shown
-)
+SPOKEN = 0.8  # share that the page's lines must hold: it may tell what readers are not shown
 VOUCHED = 0.5  # share of a line that the witness must hold
 LONGEST = 200_000  # characters of it that are looked at
 
 Shingles = set[tuple[str, ...]]
 
 
-def heard(page: Layout, kept: list[Kept], told: str | None) -> list[Kept]:
+def heard(page: Layout, kept: list[Kept], article_body: str | None) -> list[Kept]:
     """The engine's lines, or the page's lines that the witness vouches for if most of those were missed."""
-    if not told:
-        return kept
-    witness = _shingles(words.key(unescape(told[:LONGEST])))
-    if len(witness) < ENOUGH or _share(witness, [words.key(one.line.text) for one in kept]) >= BELIEVED:
+    witness = _shingles((article_body or "")[:LONGEST])
+    if len(witness) < ENOUGH or _share(witness, kept) >= BELIEVED:
         return kept
     vouched = [
         Kept(Line(block.text, "text"), number)
         for number, block in enumerate(page.blocks)
-        if (own := _shingles(block.key)) and len(own & witness) >= VOUCHED * len(own)
+        if (own := _shingles(block.text)) and len(own & witness) >= VOUCHED * len(own)
     ]
-    spoken = _share(witness, [page.blocks[one.place].key for one in vouched if one.place is not None])
-    return vouched if spoken >= SPOKEN else kept
+    return vouched if _share(witness, vouched) >= SPOKEN else kept
 
 
-def _share(witness: Shingles, keys: list[str]) -> float:
+def _share(witness: Shingles, lines: list[Kept]) -> float:
     """Share of the witness that these lines hold."""
-    held: Shingles = set().union(*map(_shingles, keys))
+    held: Shingles = set().union(*(_shingles(one.line.text) for one in lines))
     return len(witness & held) / len(witness)
 
 
-def _shingles(key: str) -> Shingles:
-    parts = key.split(" ")
+def _shingles(text: str) -> Shingles:
+    parts = words.apart(text)
     return {tuple(parts[start : start + SHINGLE]) for start in range(len(parts) - SHINGLE + 1)}

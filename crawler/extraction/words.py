@@ -10,10 +10,15 @@ WORD = re.compile(r"\w+")
 UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
+def apart(text: str) -> list[str]:
+    """The words alone, lower case, in their order."""
+    return WORD.findall(text.casefold())
+
+
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """The words alone, lower case, one space apart: equal keys are the same line."""
-    return " ".join(WORD.findall(text.casefold()))
+    """The same as one text, one space apart: equal keys are the same line. Remembered, so for lines only."""
+    return " ".join(apart(text))
 
 
 @lru_cache(maxsize=4096)  # each rule of reading asks it of the same lines
