@@ -158,3 +158,14 @@ def test_a_page_that_says_below_its_opening_lines_that_the_rest_is_locked_is_not
     article = examine(Page("https://gull.example/news/keeper", NOW, page.encode()), None, None)
     said = article.article.is_free if article.article else None
     assert (said, article.verdict) == (is_free, Verdict.STUB if is_free is False else Verdict.ARTICLE)
+
+
+def test_the_column_beside_a_sidebar_is_no_sidebar():
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    menu = "".join(f"<li><a href='/{n}'>Section number {n} of the paper</a></li>" for n in range(60))
+    page = (
+        f"<html lang='en'><head><title>Keeper leaves Grey Point</title></head><body><ul>{menu}</ul>"
+        f"<div class='w-main-with-right-sidebar'><h2>Keeper leaves Grey Point</h2>{body}</div></body></html>"
+    )
+    article = examine(Page("https://gull.example/news/keeper", NOW, page.encode()), None, None).article
+    assert [paragraph.text for paragraph in article.paragraphs] == STORY
