@@ -136,7 +136,7 @@ def steps_alone(home: Path, listed: Path) -> None:
         steps.read(run, names, LOG)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(visit, batched([source.name for source in run.sources])))
+        list(pool.map(visit, batched(run.sources)))
     steps.load(run, wait, LOG)
     steps.group_copies(home, wait)
     report.conclude(run, [], wait)
