@@ -1,4 +1,4 @@
-"""How well and how fast real pages are read, beside stock trafilatura in the same process.
+"""How well and how fast real pages are read, beside stock trafilatura in the same process (a worker's).
 
 `python -m benchmarks.reading [--set NAME]... [--limit N]` reads the private corpus both ways, marks both
 by the corpus's own scorer, and prints the marks set by set, for all hosts and for the half of them that
@@ -30,6 +30,7 @@ from crawler.extraction.memory import Memory, differs, learn
 from crawler.extraction.page import Page
 from crawler.extraction.reader import Examined, examine
 from crawler.saved_pages import record
+from crawler.workers import spare_collector
 from tests.private import CORPUS
 
 COLUMNS = ("f1", "p", "r", "exact", "with", "leak", "title", "date", "wrongday", "author")
@@ -63,6 +64,7 @@ def main() -> int:
     for row in rows[:WARM]:  # load models and fill caches, as in a process that reads all night
         _stock(row, _body(row))
         _examined(row, _body(row), None)
+    spare_collector()  # as in a worker, for both
     stock = [_told(scorer, row, _stock) for row in rows]
     ours, seen = _ours(scorer, rows)
     taught = _taught(scorer, ours, seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -23,6 +24,7 @@ SECONDS = 20.0  # wall clock, for one page
 BYTES = 1 << 30  # address space of one worker
 OUT_OF_MEMORY = 86  # exit code of a worker that hit its limit
 AHEAD = 8  # tasks that wait for each worker
+MANY = 50_000  # objects; a page makes some ten thousand, and nearly all of them end without the collector
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -133,9 +135,19 @@ def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:
         return Killed(Verdict.BROKEN, f"{type(error).__name__}: {error}"[:300])
 
 
+def spare_collector() -> None:
+    """Have the garbage collector pass over what is loaded, which stays, and look less often.
+
+    It took a sixth of a reading's time.
+    """
+    gc.freeze()
+    gc.set_threshold(MANY)
+
+
 def _start(memory: int) -> None:
     """In a new worker: limit its memory, and end it with the process it works for."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    spare_collector()
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 

@@ -1,5 +1,6 @@
 """A page that hangs, eats memory or kills its reader costs itself, and no other page."""
 
+import gc
 import os
 import signal
 import time
@@ -74,3 +75,13 @@ def test_a_page_that_kills_its_reader_twice_has_its_verdict():
 def test_results_come_in_the_order_of_the_tasks():
     tasks = [str(number) for number in range(50)]
     assert [task for task, _ in workers.run(misbehave, tasks, workers=2)] == tasks
+
+
+def frozen(_: str) -> int:
+    """How many objects the collector of this process never looks at."""
+    return gc.get_freeze_count()
+
+
+def test_a_workers_collector_passes_over_what_was_loaded_before_it_began():
+    [(_, count)] = workers.run(frozen, ["a"], workers=1)
+    assert count > 10_000

@@ -120,6 +120,8 @@ class _Walk:
             self.flush(inner)
 
     def _say(self, text: str, in_link: bool, is_cut: bool) -> None:
+        if not self._parts and text.isspace():
+            return  # no line begins with it
         self._parts.append(text)
         if not is_cut:
             self._kept.append(text)

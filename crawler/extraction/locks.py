@@ -5,13 +5,13 @@ from __future__ import annotations
 from crawler.extraction import words
 from crawler.extraction.blocks import Layout
 from crawler.extraction.metadata.claims import Claim
-from crawler.extraction.vocabulary import phrases
+from crawler.extraction.vocabulary import saying
 from crawler.items import Paragraph
 
 LONGEST = 40  # words of a line that says so
 BELOW = 6  # lines after the last paragraph that are looked at
 OPENING = 300  # words; below a longer text such a line may be a template that nobody sees
-SAID = phrases(
+says_locked = saying(
     r"""
     (?:article|story|content) is (?:(?:only|exclusively) )?for\b[^.]{0,30}\b(?:subscribers|members)
     (?:article|story) is (?:(?:available|exclusive) to|reserved for)\b[^.]{0,30}\b(?:subscribers|members)
@@ -43,5 +43,5 @@ def claims(whole: Layout, paragraphs: list[Paragraph]) -> list[Claim[bool]]:
         return []
     last = places[-1]
     near = whole.blocks[last : last + BELOW]
-    said = next((one.text for one in near if one.size <= LONGEST and SAID.search(one.text)), None)
+    said = next((one.text for one in near if one.size <= LONGEST and says_locked(one.text)), None)
     return [Claim(False, "text", f"says {words.squeeze(said)[:60]!r}")] if said else []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from crawler.extraction import words
-from crawler.extraction.vocabulary import choices, phrases
+from crawler.extraction.vocabulary import choices, saying
 
 LONGEST = 60  # words
 SHORT = 14  # words of a line that may be the label of a tool of the page
@@ -37,13 +36,13 @@ CHANNEL = r"""
     cuenta | subscri(?:ber|ption)s? | abonnements? | abo | e-?paper | members?(?:hip)? | mitglied\w*
     free\s+trial | our\s+(?:website|channel|journalism|reporting|coverage|work) | spende\w* | patreon
 """
-ASKS = re.compile(
-    rf"(?:^|[.!?:|>»–—-]\s+|\bplease\s+|^\W+)(?:{choices(ASKED)})(?![^\W\d_])"
+asks = saying(
+    rf"(?:{choices(ASKED)})(?![^\W\d_])"
     rf"(?=(?:[^.!?]|[.!?](?!\s)){{0,200}}?(?<![^\W\d_])(?:{choices(CHANNEL)})(?![^\W\d_]))",
-    re.IGNORECASE,
+    before=r"(?:^|[.!?:|>»–—-]\s+|\bplease\s+|^\W+)",
 )
 # What is said only of the page, the site or the reader's account, whoever says it.
-TOLD = phrases(
+tells = saying(
     r"""
     already (?:have an account|a (?:subscriber|member))
     (?:exclusive|available) (?:only )?(?:to|for) \S{0,20} ?(?:subscribers|members)
@@ -67,7 +66,7 @@ TOLD = phrases(
     (?:знайшли|помітили)\b[^.]{0,40}помилку | ctrl\s*(?:\+|-|и)?\s*enter
     """
 )
-TOOL = phrases(
+names_tool = saying(
     r"""
     (?:reading time|read time|lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura)\b
     (?:tempo de leitura|leestijd|lästid|lesetid|czas czytania|время (?:чтения|на чтение)|doba čtení)\b
@@ -86,4 +85,4 @@ def is_prompt(text: str) -> bool:
     size = words.count(text)
     if size > LONGEST:
         return False
-    return bool(ASKS.search(text) or TOLD.search(text)) or (size <= SHORT and bool(TOOL.match(text)))
+    return asks(text) or tells(text) or (size <= SHORT and names_tool(text))

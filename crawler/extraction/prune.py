@@ -10,6 +10,8 @@ from lxml import etree, html
 from crawler.extraction.marks import SURE_DOUBT, WRAPPING_DOUBT, Doubt, doubt_of
 
 INVISIBLE = ("script", "style", "noscript", "template", "svg")
+# The engine throws them away too, but looks through all of them several times before.
+TEXTLESS = ("head", "meta", "link", "img", "source", "input", "embed", "param", "track", "area")
 APART = frozenset({"iframe", "nav", "button", "select", "dialog", "figcaption"})
 INLINE = frozenset({"a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "small", "span", "strong", "u"})
 LAYOUT = 300  # characters in a cell from which a table is no table of data
@@ -52,11 +54,15 @@ def clutter(root: html.HtmlElement) -> list[html.HtmlElement]:
     return found
 
 
-def drop(elements: list[html.HtmlElement]) -> None:
-    """Take elements out of their tree, each with all that is in it; the text behind it stays."""
+def drop(root: html.HtmlElement, elements: list[html.HtmlElement]) -> None:
+    """Take elements out of their tree, each with all that is in it; the text behind it stays.
+
+    What holds no text of the page goes with them.
+    """
     for element in elements:
         if element.getparent() is not None:
             element.drop_tree()
+    etree.strip_elements(root, *TEXTLESS, with_tail=False)
 
 
 def _holds_story(element: html.HtmlElement, most: float) -> bool:

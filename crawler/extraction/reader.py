@@ -77,7 +77,7 @@ def _examined(
     caption = picture.caption(found)
     beside = clutter(root)
     whole, cut = layouts(root, set(beside))
-    drop(beside)
+    drop(root, beside)
     leads = labels.subtitle(found, headlines[0].value if headlines else None)
     stated = language.declared(found, source.language if source else None)
     lines = engine.lines(root)

@@ -44,9 +44,9 @@ def parse(text: str) -> html.HtmlElement | None:
 
 
 def _without_attribute_bombs(data: bytes) -> bytes:
-    pieces = data.split(b">")
-    if max(map(len, pieces)) < LONG_TAG:
+    if not _may_have_long_tag(data):
         return data
+    pieces = data.split(b">")
     for number, piece in enumerate(pieces):
         if len(piece) < LONG_TAG:
             continue
@@ -54,6 +54,16 @@ def _without_attribute_bombs(data: bytes) -> bytes:
         if bracket and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MANY_ATTRIBUTES:
             pieces[number] = before + bracket + tag.split(None, 1)[0]
     return b">".join(pieces)
+
+
+def _may_have_long_tag(data: bytes) -> bool:
+    """Whether there are `LONG_TAG` bytes without the end of a tag; takes steps of about that size."""
+    start = 0
+    while start + LONG_TAG <= len(data):
+        start = data.rfind(b">", start, start + LONG_TAG) + 1
+        if start == 0:
+            return True
+    return False
 
 
 def _flatten(root: html.HtmlElement) -> None:
