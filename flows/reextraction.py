@@ -66,12 +66,19 @@ def former(run: Run, of: str, wait: float) -> list[str]:
     return [path.parent.name for path in kept]
 
 
-def differences(run: Run, names: Sequence[str], wait: float) -> Differences:
-    """What would change, kept as differences.json in the run's folder."""
+def differences(run: Run, names: Sequence[str], wait: float) -> tuple[Differences, list[str]]:
+    """What would change, and the sources that were left out since the list has them not.
+
+    Both are kept as differences.json in the run's folder.
+    """
+    named = run.parameters.get("sources") or run.parameters.get("take_back")
     with writing(run.home, wait) as warehouse:
         found = compare(warehouse.connection, [run.of(name) / "readings.jsonl" for name in names])
+        listed = [source.name for source in run.sources]
+        left_out = [] if named else rereads.unlisted(warehouse.connection, listed)
     told = {
         "pages": found.pages,
+        "left_out": left_out,
         "compared": found.compared,
         "extractors": dict(found.extractors.most_common()),
         "fields": {
@@ -85,7 +92,7 @@ def differences(run: Run, names: Sequence[str], wait: float) -> Differences:
         },
     }
     write_whole(run.folder / "differences.json", json.dumps(told, ensure_ascii=False, indent=1, default=str))
-    return found
+    return found, left_out
 
 
 def apply(run: Run, names: Sequence[str], wait: float, log: Log) -> int:
@@ -125,15 +132,18 @@ def carry_out(run: Run, wait: float, log: Log) -> list[str]:
     else:
         choose(run, wait)
         names = spread.read_again(run, names, log) if in_force() else read_again(run, names, log)
-    found = differences(run, names, wait)
+    found, left_out = differences(run, names, wait)
+    beside = (
+        [f"not read: pages of sources that are not in the list ({', '.join(left_out)})"] if left_out else []
+    )
     changed = {name: one.total for name, one in found.fields.items() if one.total}
     told = ", ".join(f"{name} on {count}" for name, count in changed.items()) or "nothing"
     if run.parameters.get("dry_run"):
-        return [f"of {found.pages} pages would change: {told}"]
+        return [f"of {found.pages} pages would change: {told}", *beside]
     if found.pages:
         apply(run, names, wait, log)
         steps.group_copies(run.home, wait)
-    return [f"of {found.pages} pages changed: {told}"]
+    return [f"of {found.pages} pages changed: {told}", *beside]
 
 
 def conclude(run: Run, findings: Sequence[str], troubles: Sequence[str], wait: float) -> report.Report:

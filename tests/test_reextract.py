@@ -148,3 +148,13 @@ def test_the_command_shows_the_largest_differences_side_by_side(story):
     assert shown.returncode == 0, shown.stderr
     assert "body: the largest differences" in shown.stdout
     assert "Read also: Ferries" in shown.stdout
+
+
+def test_pages_of_sources_that_the_list_lacks_are_told(story, tmp_path):
+    text = (story["home"] / "sources.toml").read_text()
+    head, *entries = text.split("[[source]]")
+    one = next(entry for entry in entries if '"courier"' in entry)
+    (tmp_path / "short.toml").write_text(f"{head}[[source]]{one}")
+    said = nightdesk("--home", story["home"], "reextract", "--sources", tmp_path / "short.toml", "--dry-run")
+    assert said.returncode == 0, said.stderr
+    assert "Not read: pages of sources that are not in the list (meridian, talbote, zarechye)" in said.stdout

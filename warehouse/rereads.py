@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,11 @@ def stored(connection: duckdb.DuckDBPyConnection, source: str, since: datetime |
     """Write wanted.jsonl of a source's stored pages, whole articles seen since then (UTC); how many pages."""
     sql.run(connection, "rereads/stored", {"source": source, "since": since})
     return _write(connection, path)
+
+
+def unlisted(connection: duckdb.DuckDBPyConnection, listed: Sequence[str]) -> list[str]:
+    """The sources with stored pages that are not in a list."""
+    return [source for (source,) in sql.run(connection, "rereads/unlisted", {"sources": listed}).fetchall()]
 
 
 def _write(connection: duckdb.DuckDBPyConnection, path: Path) -> int:

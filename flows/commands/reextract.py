@@ -65,6 +65,11 @@ def show(told: dict[str, Any]) -> None:
     read_by = ", ".join(f"{name} ({count})" for name, count in told["extractors"].items())
     click.echo(f"{told['pages']} pages read again, which had been read by {read_by or 'nobody'};")
     click.echo(f"{told['compared']} opened a version and are compared field by field.\n")
+    if told["left_out"]:
+        names = ", ".join(told["left_out"])
+        click.echo(
+            f"Not read: pages of sources that are not in the list ({names}); name theirs with --sources.\n"
+        )
     counts = ("changed", "appeared", "vanished")
     fields = {name: one for name, one in told["fields"].items() if any(one[key] for key in counts)}
     if not fields:
