@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from flows import report, steps, upkeep
 from flows.history import past
 from flows.overlap import alone
 from flows.runs import resume
+from flows.spread.leasing import RUNS, no_run_anywhere
 from warehouse.lake import carrying
 from warehouse.snapshot import swap
 from warehouse.store import NAME, in_lake, writing
@@ -49,10 +51,13 @@ def restore(home: Path, wait: float, backup: Path | None = None) -> tuple[Path, 
 
 @contextmanager
 def nothing_at_work(home: Path) -> Iterator[None]:
-    """Hold the locks of all kinds of runs that this home has seen. Raises Busy."""
+    """Hold the locks of all kinds of runs, and their leases where other hosts work. Raises Busy, NoServer."""
+    seen = {path.name[1:].removesuffix(".lock") for path in (home / "runs").glob(".*.lock")}
     with ExitStack() as held:
-        for path in sorted((home / "runs").glob(".*.lock")):
-            held.enter_context(alone(home, path.name[1:].removesuffix(".lock")))
+        for kind in sorted({*RUNS, *seen}):
+            held.enter_context(alone(home, kind))
+        why = ", so that none begins while the archive is moved or restored"
+        held.enter_context(no_run_anywhere(home, f"process {os.getpid()}", why))
         yield
 
 

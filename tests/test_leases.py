@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.overlap import Busy
+from flows.overlap import Busy, alone
+from flows.restore import nothing_at_work
 from flows.spread.leasing import alone_everywhere
 from warehouse import leases
 from warehouse.leases import Lease
@@ -43,8 +44,7 @@ def test_of_many_that_want_a_lease_at_once_one_has_it(tmp_path: Path) -> None:
 def test_the_second_run_of_a_kind_is_told_who_is_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.spread.leasing.in_force", lambda: "crawlers")
-    monkeypatch.setattr("flows.spread.leasing.counted_alone", lambda *_: nullcontext())  # no server here
+    spread(monkeypatch)
     with (
         alone_everywhere(tmp_path, "nightly", "a"),
         pytest.raises(Busy, match=r"another nightly run is at work .*\(process \d+\).* did nothing"),
@@ -53,6 +53,40 @@ def test_the_second_run_of_a_kind_is_told_who_is_at_work(
         pass
     with alone_everywhere(tmp_path, "nightly", "b"):
         pass
+
+
+def test_no_run_begins_while_an_archive_is_moved_and_no_move_while_one_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spread(monkeypatch)
+    with (
+        nothing_at_work(tmp_path / "here"),
+        pytest.raises(Busy, match="so that none begins while the archive is moved"),
+        alone_everywhere(tmp_path / "here", "backfill", "a"),
+    ):
+        pass
+    with (
+        alone_everywhere(tmp_path / "here", "nightly", "a"),
+        pytest.raises(Busy, match="another nightly run is at work"),
+        nothing_at_work(tmp_path / "here"),
+    ):
+        pass
+
+
+def test_on_one_machine_a_move_keeps_runs_off_that_its_home_has_not_seen_yet(tmp_path: Path) -> None:
+    with (
+        nothing_at_work(tmp_path),
+        pytest.raises(Busy, match="another nightly run is at work"),
+        alone(tmp_path, "nightly"),
+    ):
+        pass
+
+
+def spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where work is spread, but for the Prefect server, which counts runs too."""
+    monkeypatch.setattr("flows.spread.leasing.in_force", lambda: "crawlers")
+    monkeypatch.setattr("flows.spread.leasing.counted_alone", lambda *_: nullcontext())
+    monkeypatch.setattr("flows.spread.leasing.server_at_hand", lambda *_: nullcontext())
 
 
 def test_one_machine_takes_no_lease(tmp_path: Path) -> None:

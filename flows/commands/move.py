@@ -23,12 +23,14 @@ def command(to: Path, dry_run: bool, as_json: bool) -> None:
 
     Example: nightdesk --home /srv/news move --to larger.toml --dry-run
     """
-    from flows import config
-    from flows.commands.progress_bar import watched
-    from flows.move import move
     from flows.settings import Desk
 
     desk = Desk.here()
+    desk.enter()
+    from flows import config
+    from flows.commands.progress_bar import watched
+    from flows.move import move
+
     after = config.load(desk.home, to.expanduser().absolute(), environ={})
     with watched():
         told = move(desk.config, after, desk.wait, dry_run)

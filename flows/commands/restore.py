@@ -18,11 +18,13 @@ def command(backup: Path | None, as_json: bool) -> int:
 
     Example: nightdesk --home /srv/news restore /srv/news/backup/warehouse-2026-03-01.duckdb
     """
-    from flows.promises import broken
-    from flows.restore import restore
     from flows.settings import Desk
 
     desk = Desk.here()
+    desk.enter()
+    from flows.promises import broken
+    from flows.restore import restore
+
     chosen, again = restore(desk.home, desk.wait, backup)
     found = broken(desk.home, desk.wait)
     if as_json:

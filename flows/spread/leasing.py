@@ -15,6 +15,7 @@ from types import TracebackType
 from uuid import uuid4
 
 from flows.overlap import Busy
+from flows.serving.at_hand import server_at_hand
 from flows.settings import Desk
 from flows.spread.pool import LEASE, in_force, ready_limits
 from flows.spread.words import GRACE, clock, pause
@@ -24,6 +25,7 @@ from warehouse.leases import Lease
 
 SETTING = "NIGHTDESK_HOLD"
 SOON = 3.0  # seconds to wait for another run to end
+RUNS = ("nightly", "backfill", "revisit", "reextract")  # the kinds of runs that add to an archive
 
 
 def hold() -> float:
@@ -39,8 +41,8 @@ def span() -> timedelta:
 class Leasing:
     """The leases of one holder; renewed twice in a hold, from a thread, while the block runs."""
 
-    def __init__(self, home: Path, holder: str, say: Callable[[str], None]) -> None:
-        self.home, self.holder, self._say = home, holder, say
+    def __init__(self, home: Path, holder: str, say: Callable[[str], None], why: str = "") -> None:
+        self.home, self.holder, self._say, self._words = home, holder, say, who() + why
         self.ours: set[str] = set()
         self.lost: set[str] = set()  # ended before they could be renewed: somebody else may have them
         self.after: Callable[[], None] = lambda: None  # called after each round of the thread
@@ -67,7 +69,7 @@ class Leasing:
         """Take all of these or none; the leases of others that are in the way."""
         new = [name for name in names if name not in self.ours]
         with self._turn:
-            taken = leases.take(self.home, new, self.holder, who(), span()) if new else []
+            taken = leases.take(self.home, new, self.holder, self._words, span()) if new else []
             if not taken:
                 self.ours |= set(new)
                 self.lost -= set(new)
@@ -108,15 +110,16 @@ def who() -> str:
 
 
 @contextmanager
-def alone_everywhere(home: Path, kind: str, holder: str) -> Iterator[None]:
+def alone_everywhere(home: Path, kind: str, holder: str, why: str = "") -> Iterator[None]:
     """Be the only run of this kind, also of other machines that work at this archive. Raises Busy.
 
-    Where no work is spread, one machine has the archive: nothing is done.
+    `why` is told, behind who has it, to a run that finds the lease taken. Where no work is spread, one host
+    has the archive: nothing is done.
     """
     if not in_force():
         yield
         return
-    with Leasing(home, f"{holder} {uuid4()}", logging.getLogger("nightdesk").warning) as leasing:
+    with Leasing(home, f"{holder} {uuid4()}", logging.getLogger("nightdesk").warning, why) as leasing:
         name = f"run: {kind}"
         for other in leasing.take([name]):
             raise Busy(
@@ -128,6 +131,21 @@ def alone_everywhere(home: Path, kind: str, holder: str) -> Iterator[None]:
                 yield
         finally:
             leasing.give_up([name])
+
+
+@contextmanager
+def no_run_anywhere(home: Path, holder: str, why: str) -> Iterator[None]:
+    """Let no run begin that adds to this archive, on any machine, while the block runs.
+
+    Where no work is spread the locks of the home do that. Raises Busy, NoServer.
+    """
+    if not in_force():
+        yield
+        return
+    with server_at_hand(home), ExitStack() as held:
+        for kind in RUNS:
+            held.enter_context(alone_everywhere(home, kind, holder, why))
+        yield
 
 
 @contextmanager
