@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse import asking, snapshot, sql, store, written
+from warehouse import asking, past, snapshot, sql, store, written
 from warehouse.errors import CannotExport
 from warehouse.manifest import Kept, corpus, kept, sealed
 
@@ -32,6 +33,7 @@ class Asked:
     tables: tuple[str, ...] = ("articles",)
     where: str | None = None
     ids: tuple[str, ...] | None = None
+    lake_snapshot: int | None = None  # as the lake stood at this one; None: what was published last
 
 
 def export(home: Path, to: Path, asked: Asked, told: Progress | None = None) -> dict[str, Any]:
@@ -42,17 +44,27 @@ def export(home: Path, to: Path, asked: Asked, told: Progress | None = None) -> 
     to = to.absolute()
     if to.exists():
         raise CannotExport(f"{to} is there already: an export is never changed; choose another place")
-    path, part = snapshot.published(home), to.with_name(f"{to.name}.open")
+    part = to.with_name(f"{to.name}.open")
     with store.told_clearly(part):
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         try:
-            with snapshot.connected(path, writes=part) as connection:
+            with (
+                asked_of(home, asked, part) as path,
+                snapshot.connected(path, writes=part) as connection,
+            ):
                 manifest = _write(connection, part, asked, told)
             part.rename(to)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     return manifest
+
+
+def asked_of(home: Path, asked: Asked, part: Path) -> AbstractContextManager[Path]:
+    """The file that an export is made from. Raises NoSnapshot, CannotExport."""
+    if asked.lake_snapshot is None:
+        return nullcontext(snapshot.published(home))
+    return past.as_of(home, asked.lake_snapshot, part.with_name(f"{part.name}.duckdb"))
 
 
 def _write(

@@ -29,6 +29,12 @@ import click
     type=click.Choice(["articles", "versions", "edits", "aliases", "captures", "syndication"]),
     help="What of these articles; may be repeated.  [default: articles]",
 )
+@click.option(
+    "--lake-snapshot",
+    type=click.IntRange(1),
+    metavar="N",
+    help="As the warehouse stood then, if it is a DuckLake: the number in an export's manifest.",
+)
 @click.option("--verify", type=click.Path(file_okay=False, path_type=Path), help="Check this export instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
 def command(
@@ -37,6 +43,7 @@ def command(
     where: str | None,
     ids: Path | None,
     tables: tuple[str, ...],
+    lake_snapshot: int | None,
     verify: Path | None,
     as_json: bool,
 ) -> int:
@@ -56,7 +63,7 @@ def command(
         raise click.UsageError("say where: --to DIR (or --verify DIR)")
     if where and ids:
         raise click.UsageError("--where and --ids: one of them")
-    asked = Asked(form, tables or ("articles",), where, listed(ids) if ids else None)
+    asked = Asked(form, tables or ("articles",), where, listed(ids) if ids else None, lake_snapshot)
     with counted("files") as told:
         manifest = export(Desk.here().home, to, asked, told)
     if as_json:

@@ -1,12 +1,14 @@
 """The warehouse as a DuckLake with its catalog in a real PostgreSQL: the same tables as in a file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests import postgres
+from tests.stage import Night
 from warehouse import checks, contents, export, migrate, place, similarity, snapshot, store
-from warehouse.errors import CatalogUnreachable
+from warehouse.errors import CannotExport, CatalogUnreachable
 from warehouse.lake import carrying
 
 
@@ -103,6 +105,30 @@ def test_an_export_names_the_snapshot_of_the_lake_that_it_was_made_from(lake, tm
     with store.writing(lake) as warehouse:
         newest = warehouse.connection.execute("select max(snapshot_id) from ducklake_snapshots('warehouse')")
         assert manifest["snapshot"]["lake_snapshot"] == newest.fetchall()[0][0]
+
+
+def test_an_export_can_be_made_again_as_of_the_snapshot_that_its_manifest_names(server, tmp_path):
+    home = tmp_path / "home"
+    place.keep_in(home, server.lake("cited", tmp_path / "data"))
+
+    def come(number: int) -> None:
+        night = Night(home, number)
+        night.page(f"https://gazette.example/{number}", f"The {number}th bridge", (f"Bridge {number}.",))
+        with store.writing(home) as warehouse:
+            warehouse.load(night.write(), "gazette")
+        snapshot.publish(home)
+
+    come(1)
+    asked = export.Asked(tables=("articles", "versions", "edits"))
+    before = export.export(home, tmp_path / "before", asked)
+    come(2)
+    assert export.export(home, tmp_path / "now", asked)["articles"] == 2
+    again = replace(asked, lake_snapshot=before["snapshot"]["lake_snapshot"])
+    after = export.export(home, tmp_path / "again", again)
+    assert (after["corpus"], after["snapshot"]) == (before["corpus"], before["snapshot"])
+    with pytest.raises(CannotExport, match="has no snapshot 999999: "):
+        export.export(home, tmp_path / "never", replace(asked, lake_snapshot=999999))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "before", "data", "home", "now"]
 
 
 def test_tables_of_a_file_replace_those_of_a_lake_whole(archive, server, tmp_path):

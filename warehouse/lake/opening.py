@@ -19,11 +19,15 @@ SECONDS = 10  # for PostgreSQL to answer
 
 
 def connected(
-    lake: Lake, settings: dict[str, str | bool | int | float | list[str]]
+    lake: Lake,
+    settings: dict[str, str | bool | int | float | list[str]],
+    read_only: bool = False,
+    snapshot: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A connection whose tables are the lake's; read what can go wrong in `said.explained`.
 
-    Raises WrongPlace where `nightdesk[cluster]` is not installed, WarehouseError.
+    `snapshot`: as it was at that one, read-only. Raises WrongPlace where `nightdesk[cluster]` is not
+    installed, WarehouseError.
     """
     own = {key: value for key, value in settings.items() if key != "storage_compatibility_version"}
     connection = duckdb.connect(config=own)
@@ -32,7 +36,7 @@ def connected(
             connection.execute(f"load {quoted(str(extension(name)))}")
         if "://" in lake.data:
             let_in(connection, lake)
-        attach(connection, lake)
+        attach(connection, lake, read_only or snapshot is not None, snapshot)
     except BaseException:
         connection.close()
         raise
@@ -69,12 +73,16 @@ def let_in(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
         raise WrongPlace(f"the credentials for {lake.data} are not such as DuckDB takes") from None
 
 
-def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, read_only: bool = False) -> None:
+def attach(
+    connection: duckdb.DuckDBPyConnection, lake: Lake, read_only: bool = False, snapshot: int | None = None
+) -> None:
     """Attach the lake and make it the place where names are looked up."""
     catalog = lake.catalog
     if "connect_timeout" not in catalog and "://" not in catalog:
         catalog = f"{catalog} connect_timeout={SECONDS}"
-    options = ", ".join((f"data_path {quoted(lake.data)}", *(("read_only",) if read_only else ())))
+    options = f"data_path {quoted(lake.data)}"
+    options += ", read_only" if read_only else ""
+    options += f", snapshot_version {snapshot:d}" if snapshot is not None else ""
     # ATTACH takes no parameters; the words are the operator's own, quoted.
     connection.execute(f"attach {quoted(f'ducklake:postgres:{catalog}')} as {NAME} ({options})")
     connection.execute(f"use {NAME}")
