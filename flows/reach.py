@@ -20,6 +20,8 @@ from crawler.depot import DepotError, opened
 from flows.config import SINGLE_FILE, Config
 from flows.depots import depot_of
 from flows.serving.address import given_login
+from warehouse import place
+from warehouse.errors import WarehouseError
 
 LIMIT = 15.0  # seconds for all of it
 ANSWER = 5.0  # seconds for one connection
@@ -37,12 +39,13 @@ class Reached:
     what: str
     where: str
     problem: str | None  # None: it answers
+    note: str | None = None  # what is good to know of it, though nothing is wrong
 
 
 def reached(config: Config) -> list[Reached]:
     """What is in force, each asked whether it is there."""
-    asked: list[tuple[str, str, Callable[[], None]]] = [
-        ("archive", config.archive or str(config.home), depot_of(config.home).check),
+    asked: list[tuple[str, str, Callable[[], str | None]]] = [
+        ("archive", config.archive or str(config.home), lambda: depot_of(config.home).check()),
         ("warehouse", named(config), lambda: check_catalog(config)),
     ]
     if config.warehouse_data:
@@ -52,34 +55,31 @@ def reached(config: Config) -> list[Reached]:
     asked.append(("prefect", where, lambda: check_prefect(config)))
     begun = [(what, where, ask(check)) for what, where, check in asked]
     deadline = time.monotonic() + LIMIT
-    return [Reached(what, where, problem(where, answer, deadline)) for what, where, answer in begun]
+    return [Reached(what, where, *heard(where, answer, deadline)) for what, where, answer in begun]
 
 
-def ask(check: Callable[[], None]) -> Future[None]:
+def ask(check: Callable[[], str | None]) -> Future[str | None]:
     """Begin to ask, in a thread that nobody waits for when the time is over."""
-    answer: Future[None] = Future()
+    answer: Future[str | None] = Future()
 
     def carry_out() -> None:
         try:
-            check()
+            answer.set_result(check())
         except Exception as error:  # noqa: BLE001, whatever it is belongs to who asked
             answer.set_exception(error)
-        else:
-            answer.set_result(None)
 
     threading.Thread(target=carry_out, daemon=True).start()
     return answer
 
 
-def problem(where: str, answer: Future[None], deadline: float) -> str | None:
-    """What is wrong with what was asked; None if it answers in time."""
+def heard(where: str, answer: Future[str | None], deadline: float) -> tuple[str | None, str | None]:
+    """What is wrong with what was asked, None if it answers in time; and what is good to know of it."""
     try:
-        answer.result(max(0.0, deadline - time.monotonic()))
+        return None, answer.result(max(0.0, deadline - time.monotonic()))
     except TooLong:
-        return f"{where} does not answer within {LIMIT:.0f} s: check the network"
-    except (DepotError, Unreached) as error:
-        return str(error)
-    return None
+        return f"{where} does not answer within {LIMIT:.0f} s: check the network", None
+    except (DepotError, Unreached, WarehouseError) as error:
+        return str(error), None
 
 
 def named(config: Config) -> str:
@@ -87,23 +87,30 @@ def named(config: Config) -> str:
     return str(config.home / SINGLE_FILE) if config.warehouse == SINGLE_FILE else config.warehouse
 
 
-def check_catalog(config: Config) -> None:
-    """Raise Unreached unless the warehouse's file can be written, or something listens for its catalog."""
+def check_catalog(config: Config) -> str | None:
+    """Raise unless the warehouse's file can be written, or its catalog answers with tables that we can use.
+
+    Returns what is good to know of those tables. Raises Unreached, WarehouseError.
+    """
     if not config.is_lake:
         folder = config.home if config.home.exists() else Path(config.home.anchor)
         if config.home.exists() and not os.access(folder, os.W_OK):
             raise Unreached(f"{config.home} can't be written by this user")
-        return
+        return None
     host, port = catalog_address(config.warehouse)
-    if host is None or host.startswith("/"):
-        return  # a socket of this machine, or what the PG variables say
-    try:
-        socket.create_connection((host, port), ANSWER).close()
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Unreached(
-            f"nothing answers at {host}:{port} for the catalog ({why}): check `warehouse`"
-        ) from error
+    if host is not None and not host.startswith("/"):  # else a socket of this machine, or the PG variables
+        try:
+            socket.create_connection((host, port), ANSWER).close()
+        except OSError as error:
+            why = error.strerror or str(error)
+            raise Unreached(
+                f"nothing answers at {host}:{port} for the catalog ({why}): check `warehouse`"
+            ) from error
+    from warehouse.lake.looking import looked_at
+
+    lake = place.named(config.warehouse, config.warehouse_data, config.s3_endpoint, config.s3_region)
+    assert lake is not None
+    return looked_at(lake)
 
 
 def catalog_address(warehouse: str) -> tuple[str | None, int]:

@@ -46,16 +46,20 @@ def migrate(connection: duckdb.DuckDBPyConnection, upto: int | None = None) -> l
     """
     before = present(connection)
     if before > latest():
-        msg = (
-            f"it was written by a newer Nightdesk (its tables are at {before}, this one knows {latest()}): "
-            "update Nightdesk"
-        )
-        raise WarehouseTooNew(msg)
+        raise WarehouseTooNew(too_new(before))
     missing = [name for name in sql.names("migrations") if before < number(name) <= (upto or latest())]
     done = [number(name) for name in missing if whole(connection, partial(carried_out, connection, name))]
     if upto is None:
         refresh_views(connection)
     return done
+
+
+def too_new(number: int) -> str:
+    """What to say of tables that have seen a migration which this package does not know."""
+    return (
+        f"it was written by a newer Nightdesk (its tables are at {number}, this one knows {latest()}): "
+        "update Nightdesk"
+    )
 
 
 def carried_out(connection: duckdb.DuckDBPyConnection, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""`nightdesk status`: how the desk is, from what its runs left behind; no database is opened."""
+"""`nightdesk status`: how the desk is, by what its runs left behind; only the catalog of a lake is asked."""
 
 from __future__ import annotations
 
@@ -73,5 +73,5 @@ def show(runs: list[Past], sick: list[Health], there: list[Reached]) -> None:
     if sick:
         what = [(one.source, one.state, one.reason, one.next_step) for one in sick]
         shown.table(("source", "state", "why", "what to do"), what)
-    places = [(one.what, one.where, one.problem or "fine") for one in there]
+    places = [(one.what, one.where, one.problem or one.note or "fine") for one in there]
     shown.table(("what", "where", "state"), places)
