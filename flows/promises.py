@@ -18,7 +18,7 @@ from warehouse.store import exists, writing
 
 Tell = Callable[[int, int], None]  # hears how many WARC files were checked, of how many
 
-DAMAGED, TORN, MISSING = "p2_damaged", "p2_torn", "p2_missing"
+DAMAGED, TORN, MISSING, UNSHIPPED = "p2_damaged", "p2_torn", "p2_missing", "p2_unshipped"
 REPAIR = "`nightdesk verify --repair` saves what can be saved, and asks again for what was lost"
 WHAT_TO_DO = {  # by the promise that is broken
     1: "`nightdesk rebuild` makes the tables anew from the WARC files",
@@ -57,6 +57,8 @@ def broken(
         damaged = [one for one in damages(closed, warehouse, deep, tell) if one.sentences]
         files = holdings.files(warehouse.connection)
     there = {one.file for one in closed}
+    ours = {one.file for one in alone_here(closed)}
+    at_risk = [f"{name}: its captures are lost with this host" for name in files if name in ours]
     missing = [f"{name}: its captures are lost with it" for name in files if name not in there]
     torn = [str(path.relative_to(home)) for path in torn_files(home)]
     told = {
@@ -65,6 +67,10 @@ def broken(
             [f"{d.warc_file}: {one}" for d in damaged for one in d.sentences],
         ),
         MISSING: ("A WARC file is gone.", missing),
+        UNSHIPPED: (
+            "A WARC file of the tables is on this host alone; the next run ships it.",
+            at_risk,
+        ),
         TORN: ("A WARC file was left open by a crawl that is gone.", torn),
     }
     found += [
@@ -73,6 +79,16 @@ def broken(
         if examples
     ]
     return sorted(found, key=lambda one: one.promise)
+
+
+def unshipped(home: Path) -> list[str]:
+    """The closed WARC files that are on this host alone: the archive is elsewhere, and lacks them."""
+    return [one.file for one in alone_here(depot_of(home).warcs(is_far=True))]
+
+
+def alone_here(closed: Sequence[Kept]) -> list[Kept]:
+    """Of the files of an archive, read from afar, those that only this host has."""
+    return [one for one in closed if not (one.is_far or one.depot.is_home)]
 
 
 def torn_files(home: Path) -> list[Path]:

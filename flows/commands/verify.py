@@ -25,7 +25,7 @@ def command(deep: bool, repair: bool, as_json: bool) -> int:
 
     Example: nightdesk verify --deep
     """
-    from flows.promises import broken
+    from flows.promises import broken, unshipped
     from flows.repair import mend_home
     from flows.settings import Desk
 
@@ -39,6 +39,7 @@ def command(deep: bool, repair: bool, as_json: bool) -> int:
         for sentence in done:
             click.echo(sentence)
         tell_of(found)
+        tell_waiting(unshipped(desk.home))
     if found:
         click.echo(f"nightdesk: {len(found)} checks found something broken in {desk.home}", err=True)
     elif not as_json:
@@ -56,6 +57,14 @@ def tell_of(found: list[Broken]) -> None:
             click.echo(f"  {example}")
     for promise in dict.fromkeys(one.promise for one in found):
         click.echo(f"promise {promise}: {WHAT_TO_DO[promise]}")
+
+
+def tell_waiting(names: list[str]) -> None:
+    """Which files are still to be shipped; no promise is broken by it, for nothing was loaded of them."""
+    if names:
+        click.echo(f"{len(names)} WARC files are on this host alone until a run ships them to the archive:")
+        for name in names:
+            click.echo(f"  {name}")
 
 
 @contextmanager
