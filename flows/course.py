@@ -38,7 +38,9 @@ class Course:
         if future.state.is_completed():
             return future.result()
         error = future.state.result(raise_on_failure=False)
-        self.troubles.append(str(error) or future.state.message or "a task failed")
+        words = str(error) or future.state.message or "a task failed"
+        if words not in self.troubles:  # one cause stops many tasks
+            self.troubles.append(words)
         return otherwise
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from crawler.depot import Depot, DepotError
-from flows.children import StepFailed
+from flows.children import CHILDREN, StepFailed
 from flows.files import write_whole
 from flows.runs import Run
 
 AT_ONCE = 4  # sources whose files are on their way together
+PATIENCE = 60.0  # seconds that object storage may be away, for all that are on their way together
+PAUSE = 2.0
 SHIPPED = "shipped.json"  # beside the stage files of a source: which WARC file is safe in which depot
 VISIT = ("fetches.jsonl", "crawl.json")  # of one visit; the last makes it complete
 READ = "readings.jsonl"
@@ -51,11 +54,28 @@ def stage_name(run: Run, name: str, file: str) -> str:
     return f"runs/{run.name}/{name}/{file}"
 
 
+def patiently(work: Callable[[str], None], name: str, deadline: float) -> None:
+    """Do it, and again while the depot is away, until the deadline or our end. Raises DepotError."""
+    while True:
+        try:
+            work(name)
+        except DepotError as error:
+            if not error.passing or CHILDREN.is_ending or time.monotonic() >= deadline:
+                raise
+        else:
+            return
+        time.sleep(PAUSE)
+
+
 def each(names: Collection[str], work: Callable[[str], None]) -> list[str]:
-    """Do it for each, some at a time; for which it was done. Raises StepFailed, when all were tried."""
+    """Do it for each, some at a time; for which it was done. Raises StepFailed, when all were tried.
+
+    Where a depot is away for a moment it is tried again: a server that is restarted costs no visit.
+    """
     failed: dict[str, list[str]] = {}
+    deadline = time.monotonic() + PATIENCE
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        for name, done in [(name, threads.submit(work, name)) for name in names]:
+        for name, done in [(name, threads.submit(patiently, work, name, deadline)) for name in names]:
             try:
                 done.result()
             except DepotError as error:

@@ -161,6 +161,7 @@ def finish(run: Run, verdict: str, findings: Sequence[str], wait: float, **more:
     """Put the run's verdict on record: in the warehouse, and in the archive that it can be rebuilt from."""
     finished_at = datetime.now(UTC)
     with writing(run.home, wait) as warehouse:
+        warehouse.start_run(run.folder)  # if not even that was possible before
         warehouse.finish_run(run.name, verdict, finished_at, findings)
     asked = json.loads((run.folder / "run.json").read_text(encoding="utf-8"))
     facts = [source.model_dump(mode="json") for source in run.sources]

@@ -7,7 +7,7 @@ second try is read and loaded at the second try.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefect import get_run_logger, runtime, task
 
@@ -15,12 +15,24 @@ from flows import again, alerts, artifacts, batches, gauge, mending, report, ste
 from flows.progress import step
 from flows.runs import Run, resume
 from flows.settings import Desk
+from warehouse.errors import CatalogUnreachable
 
 # An input that a task does not look at still decides whether a retry may skip it.
 # ruff: noqa: ARG001
 
 if TYPE_CHECKING:
+    from prefect import Task
+    from prefect.client.schemas.objects import State, TaskRun
+
     from flows.children import Log
+
+
+def is_away(task: Task[..., Any], task_run: TaskRun, state: State[Any]) -> bool:
+    """Whether a task failed because the server of a lake's catalog was away: it may be back in a moment."""
+    return isinstance(state.result(raise_on_failure=False), CatalogUnreachable)
+
+
+PATIENT: dict[str, Any] = {"retries": 3, "retry_delay_seconds": 10, "retry_condition_fn": is_away}
 
 
 def named() -> str:
@@ -31,13 +43,13 @@ def named() -> str:
     return f"{runtime.task_run.task_name} {batches.title(parameters['names'])}{span}"
 
 
-@task(name="mend", task_run_name="mend", persist_result=False)
+@task(name="mend", task_run_name="mend", persist_result=False, **PATIENT)
 def mend(run: str) -> list[str]:
     """Bring to their end what killed runs left unfinished."""
     return mending.mend(Desk.here().home, Desk.here().wait, _log(), _run(run))
 
 
-@task(name="look up what is known", task_run_name="look up what is known", persist_result=False)
+@task(name="look up what is known", task_run_name="look up what is known", persist_result=False, **PATIENT)
 def prepare(run: str) -> dict[str, int]:
     """Put the run on record, and write down what is known of each source; how often each was tried."""
     step("look up what is known")
@@ -62,26 +74,26 @@ def read(run: str, names: tuple[str, ...], tries: tuple[int, ...]) -> list[str]:
         return steps.read(_run(run), names, _log())
 
 
-@task(name="load", task_run_name="load")
+@task(name="load", task_run_name="load", **PATIENT)
 def load(run: str, came_through: list[str], tries: dict[str, int]) -> dict[str, int]:
     """Load what came into the warehouse; `came_through` are the sources whose pages were read."""
     return steps.load(_run(run), Desk.here().wait, _log())
 
 
-@task(name="find copies", task_run_name="find copies")
+@task(name="find copies", task_run_name="find copies", **PATIENT)
 def find_copies(run: str, loaded: dict[str, int], tries: dict[str, int]) -> str:
     """Put articles that carry nearly the same text into one story."""
     steps.group_copies(_run(run).home, Desk.here().wait)
     return run
 
 
-@task(name="publish", task_run_name="publish", persist_result=False)
+@task(name="publish", task_run_name="publish", persist_result=False, **PATIENT)
 def publish(run: str) -> str:
     """Build the snapshot for analysts and swap it in."""
     return steps.publish(_run(run).home, Desk.here().wait)
 
 
-@task(name="report", task_run_name="report", persist_result=False)
+@task(name="report", task_run_name="report", persist_result=False, **PATIENT)
 def tell(run: str, troubles: list[str]) -> dict[str, list[str] | str]:
     """Draw the verdict from the ledger, put it on record, and show it."""
     told = _run(run)

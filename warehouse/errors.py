@@ -66,7 +66,7 @@ class WrongPlace(WarehouseError):  # noqa: N818
 
 
 class CatalogUnreachable(WarehouseError):  # noqa: N818
-    """The PostgreSQL server of a DuckLake, or its database, does not answer; nothing was changed."""
+    """The catalog of a DuckLake or the place of its files does not answer; nothing was changed."""
 
 
 class WrittenMeanwhile(WarehouseError):  # noqa: N818

@@ -46,7 +46,7 @@ def writing(home: Path, wait: float = 60) -> Iterator[Warehouse]:
     clearly = partial(told_clearly, home / NAME) if lake is None else partial(lake_clearly, lake)
     with clearly():
         home.mkdir(parents=True, exist_ok=True)
-        connection = opened(home / NAME, wait) if lake is None else opening.connected(lake, SETTINGS)
+        connection = opened(home / NAME, wait) if lake is None else opening.awaited(lake, SETTINGS)
     try:
         with clearly(duckdb.Error):
             connection.execute("set timezone = 'UTC'")

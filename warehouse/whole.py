@@ -76,8 +76,9 @@ def _patiently(connection: duckdb.DuckDBPyConnection, work: Callable[[], Did]) -
             elif not said.is_lost(error):
                 raise
             elif time.monotonic() >= deadline:
+                what = "place of files" if said.files_lost(str(error)) else "catalog"
                 raise CatalogUnreachable(
-                    f"the warehouse's catalog went away and is not back after {PATIENCE:.0f} s: "
+                    f"the warehouse's {what} went away and is not back after {PATIENCE:.0f} s: "
                     f"{said.why(str(error))}; nothing was changed"
                 ) from error
             LOG.warning("the transaction is tried again: %s", said.first(str(error)))

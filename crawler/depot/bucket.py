@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from crawler.depot.depot import Depot, DepotError, Kept
-from crawler.depot.refusals import code, is_missing, kinds, sentence
+from crawler.depot.refusals import code, is_missing, kinds, refusal
 from crawler.depot.upload import Upload
 
 BUFFER = 1 << 19  # bytes that are asked for at least: some twenty captures lie side by side
@@ -55,7 +55,7 @@ class Bucket(Depot):
                 )  # an answer to HEAD tells no reason
             if is_missing(error):
                 raise FileNotFoundError(f"{self.place} does not hold {said.get('Key', '')}") from error
-            raise DepotError(sentence(error, self.place, self.endpoint), code(error)) from error
+            raise refusal(error, self.place, self.endpoint) from error
 
     def key(self, name: str) -> str:
         """The key of a file."""
@@ -101,7 +101,7 @@ class Bucket(Depot):
         try:
             return bytes(sync(self.system.loop, answer["Body"].read))
         except kinds() as error:
-            raise DepotError(sentence(error, self.place, self.endpoint), code(error)) from error
+            raise refusal(error, self.place, self.endpoint) from error
 
     def put(self, path: Path, name: str, replace: bool = False) -> None:
         """Send a file whole, with its SHA-256; then ask what is there."""

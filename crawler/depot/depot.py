@@ -17,9 +17,10 @@ CHUNK = 1 << 20
 class DepotError(Exception):
     """A depot can't be used, or does not hold what it was given; the sentence says what to do."""
 
-    def __init__(self, said: str, code: str = "") -> None:
+    def __init__(self, said: str, code: str = "", passing: bool = False) -> None:
         super().__init__(said)
         self.code = code  # what object storage answered: NoSuchBucket, ExpiredToken ...; empty if nothing
+        self.passing = passing  # it is away or too busy: the same may succeed a little later
 
 
 class Taken(DepotError):  # noqa: N818

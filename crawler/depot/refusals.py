@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.depot.depot import DepotError
+
 EXPIRED = {"ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"}
 WRONG = {"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "InvalidClientTokenId", "AuthFailure"}
 FORBIDDEN = {"AccessDenied", "403", "Forbidden", "AllAccessDisabled", "AccountProblem"}
@@ -33,6 +35,22 @@ def is_missing(error: BaseException) -> bool:
     """Whether only this object is missing, not its bucket."""
     told = code(error)
     return told in MISSING or (isinstance(error, FileNotFoundError) and not told)
+
+
+def refusal(error: BaseException, place: str, endpoint: str | None) -> DepotError:
+    """The DepotError that an exception stands for."""
+    return DepotError(sentence(error, place, endpoint), code(error), is_passing(error))
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the server is away, broke off, or has too much to do."""
+    if told := code(error):
+        return told in BUSY
+    from botocore.exceptions import ConnectionError as NotConnected
+    from botocore.exceptions import HTTPClientError
+
+    known = (NotConnected, HTTPClientError, ConnectionError, TimeoutError)
+    return isinstance(error, known) and "SSL" not in type(error).__name__
 
 
 def sentence(error: BaseException, place: str, endpoint: str | None) -> str:

@@ -92,7 +92,7 @@ class Upload:
             if error.code == "NotImplemented" and condition:  # a server that knows no conditions
                 self.bucket.ask("put_object", **said)
             elif error.code not in {"PreconditionFailed", "412"}:
-                raise DepotError(kept(str(error)), error.code) from error
+                raise DepotError(kept(str(error)), error.code, error.passing) from error
             elif (there := self._there()) is None or not self._is_ours(there):
                 self._other()
 
@@ -113,7 +113,7 @@ class Upload:
             with suppress(DepotError, FileNotFoundError):
                 self.bucket.ask("abort_multipart_upload", Key=self.key, UploadId=upload)
             if isinstance(error, DepotError):
-                raise DepotError(kept(str(error)), error.code) from error
+                raise DepotError(kept(str(error)), error.code, error.passing) from error
             raise
 
     def _abort_all(self) -> None:

@@ -19,11 +19,12 @@ from flows.spread.leasing import Leasing
 from flows.spread.orders import Orders
 from flows.spread.turns import Work
 from flows.spread.visiting import Visiting
+from flows.tasks import PATIENT
 
 SOURCES = 25  # in a batch, at most about: what a lost host costs, against what a flow run costs
 
 
-@task(name="crawl and read on the workers", persist_result=False)
+@task(name="crawl and read on the workers", persist_result=False, **PATIENT)
 def crawl_and_read(run: str) -> list[str]:
     """Have the workers visit and read the sources; returns those that are read."""
     desk, log = Desk.here(), get_run_logger()

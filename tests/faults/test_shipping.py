@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from crawler.damage import check
 from crawler.depot import opened
 from crawler.repair import Repaired
 from crawler.stagefiles import write_lines
-from flows import again, bringing, promises, shipping
+from flows import again, bringing, promises, shipped, shipping
 from flows.children import StepFailed
 from flows.depots import depot_of
 from flows.repair import saved
@@ -73,6 +74,29 @@ def test_a_bucket_that_vanishes_in_the_middle_costs_nothing(tmp_path: Path, stor
     store.client.create_bucket(Bucket=bucket)
     assert shipping.safe(run, [NAME]) == ([NAME], None)
     assert [check(one) for one in depot_of(tmp_path).warcs(is_far=True)] == [[]]
+
+
+def test_a_bucket_that_is_away_for_a_moment_is_waited_for(
+    tmp_path: Path, store: ObjectStore, bucket: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shipped, "PAUSE", 0.1)
+    run = visited(tmp_path)
+    store.refuse("ServiceUnavailable", 503)
+    back = threading.Timer(5, store.behave)
+    back.start()
+    assert shipping.ship(run, [NAME]) == [NAME]
+    back.join()
+
+
+def test_a_bucket_that_stays_away_is_told_and_the_file_stays(
+    tmp_path: Path, store: ObjectStore, bucket: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(shipped, "PATIENCE", 0.5)
+    run = visited(tmp_path)
+    store.refuse("ServiceUnavailable", 503)
+    with pytest.raises(StepFailed, match=r"gazette: .* fails at the moment"):
+        shipping.ship(run, [NAME])
+    assert len(warcs(tmp_path)) == 1
 
 
 def test_another_host_brings_what_it_lacks(tmp_path: Path, bucket: str):

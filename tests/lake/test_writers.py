@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_a_server_that_restarts_in_the_middle_of_a_load_costs_nothing(server, tm
     monkeypatch.setattr(sql, "run", interrupted)
     loaded(home, loads)
     assert next(restarts, None) is None
+    same(alone, home)
+
+
+def test_a_server_that_is_away_when_the_warehouse_is_opened_again_is_waited_for(server, tmp_path):
+    home, alone = tmp_path / "home", tmp_path / "alone"
+    loads = nights(home)
+    loaded(alone, loads)
+    place.keep_in(home, server.lake("reopened", tmp_path / "data"))
+    loaded(home, loads[:2])
+    server.kill()
+    back = threading.Timer(2, server.start)
+    back.start()
+    loaded(home, loads[2:])
+    back.join()
     same(alone, home)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,12 +12,16 @@ from urllib.parse import urlsplit
 import duckdb
 
 from warehouse.errors import WrongPlace
+from warehouse.lake.said import first, is_lost
 from warehouse.place import Lake
 
 NAME = "warehouse"  # what the lake is called in a connection, as the file is by its own name
 CATALOG = f"__ducklake_metadata_{NAME}"  # what DuckLake calls its PostgreSQL database there
 EXTENSIONS = ("postgres_scanner", "ducklake")
 SECONDS = 10  # for PostgreSQL to answer
+PATIENCE = 60.0  # seconds that it may be away
+LOG = logging.getLogger("nightdesk.warehouse")
+_OPENED: set[Lake] = set()  # by this process: their addresses are right
 
 
 def connected(
@@ -41,6 +47,24 @@ def connected(
         connection.close()
         raise
     return connection
+
+
+def awaited(
+    lake: Lake, settings: dict[str, str | bool | int | float | list[str]]
+) -> duckdb.DuckDBPyConnection:
+    """The same; where we had it open before, a server that is away for a moment is waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection = connected(lake, settings)
+        except duckdb.Error as error:
+            if lake not in _OPENED or not is_lost(error) or time.monotonic() >= deadline:
+                raise
+            LOG.warning("the catalog is asked again: %s", first(str(error)))
+        else:
+            _OPENED.add(lake)
+            return connection
+        time.sleep(1)
 
 
 def let_in(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:

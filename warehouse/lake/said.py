@@ -18,10 +18,13 @@ LOST = re.compile(
     r"unable to connect to postgres|connection (?:refused|reset|timed out)|no connection to the server|"
     r"ssl (?:syscall error|connection has been closed)|the database system is (?:starting|shutting)|"
     r"could not (?:receive data from|send data to) server|"
+    r"current transaction is aborted|"  # what is said of all that follows, where it is not said why
     r"failed to execute query \"(?:rollback|commit|begin)|"
     r"failed to (?:get|prepare|probe|load|query|fetch|read|execute|write|retrieve)\b[^:]*ducklake",
     re.IGNORECASE,
 )
+# Of the files on object storage: no connection, or more than the server can do.
+FILES_LOST = re.compile(r"error for HTTP [A-Z]+ to|HTTP 50[0234]\b")
 FATAL = re.compile(r"(?:FATAL|ERROR):\s*(?P<why>[^\n]+)")
 WHY = re.compile(
     r"(?:failed|address): (?P<why>[^\n]+)|(?P<host>could not translate host name [^\n]+)|"
@@ -46,9 +49,16 @@ def is_conflict(error: BaseException) -> bool:
 
 
 def is_lost(error: BaseException) -> bool:
-    """Whether the catalog's server went away: the same transaction may be tried again once it is back."""
+    """Whether the server of catalog or files went away: the same may be tried again once it is back."""
     words = str(error)
-    return isinstance(error, duckdb.Error) and bool(LOST.search(words)) and not refused(words)
+    if not isinstance(error, duckdb.Error):
+        return False
+    return files_lost(words) or (bool(LOST.search(words)) and not refused(words))
+
+
+def files_lost(words: str) -> bool:
+    """Whether it is the place of the Parquet files that went away."""
+    return bool(FILES_LOST.search(words))
 
 
 def refused(words: str) -> bool:
@@ -64,11 +74,15 @@ def explained(lake: Lake, words: str) -> WarehouseError | None:
         return NotAWarehouse(
             f"{lake} keeps its Parquet files in {found['is']}, not in {found['given']}: configure that place"
         )
+    if files_lost(words):
+        return CatalogUnreachable(f"{lake.data} can't be reached: {first(words)}; nothing was changed")
     if refused(words):
         return CatalogUnreachable(f"{lake} can't be used: {why(words)}; nothing was changed")
     if LOST.search(words):
         return CatalogUnreachable(f"{lake} can't be reached: {why(words)}; nothing was changed")
     low = words.lower()
+    if "nosuchbucket" in low:
+        return CannotWrite(f"{lake.data}: there is no such bucket; nothing was changed")
     if "invalid connection option" in low or 'missing "="' in low:
         return NotAWarehouse(f"{lake} is no address that PostgreSQL knows: {why(words)}")
     if any(
