@@ -67,12 +67,16 @@ class Server:
 
     def kill(self) -> None:
         """End each of its processes at once, as a machine does that is switched off."""
-        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-        for pid in (first, *map(int, children)):
+        pids = self.pids()
+        for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        assert eventually(lambda: not any(alive(pid) for pid in (first, *map(int, children))))
+        assert eventually(lambda: not any(alive(pid) for pid in pids))
+
+    def pids(self) -> list[int]:
+        """Its processes, the first of all first."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text().split())]
 
     def sql(self, database: str, words: str) -> str:
         """What psql answers."""

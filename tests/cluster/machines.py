@@ -13,10 +13,11 @@ from typing import NamedTuple
 from flows.serving.address import UI
 from flows.serving.app import command
 from tests.cluster.net import Net
+from tests.cluster.store import KEYS, Store
 from tests.nights import eventually
 
 ROOT = Path(__file__).parents[2]
-NIGHTDESK = [sys.executable, "-c", "from flows.cli import main; main()"]
+NIGHTDESK = [sys.executable, "-m", "flows"]
 WORKERS = ("one", "two", "three")
 PATIENCE = 600.0  # seconds
 
@@ -41,6 +42,7 @@ class Cluster:
     settings: dict[str, str] = field(default_factory=dict)  # what nightdesk.toml says beyond Prefect
     more: dict[str, str] = field(default_factory=dict)  # of the environment of every host
     hold: float = 20.0
+    store: Store | None = None
 
     @property
     def api(self) -> str:
@@ -85,25 +87,15 @@ class Cluster:
         self.net.start("desk", server, environment, self.base / "server.log", cwd=ROOT)
         assert eventually(self.is_served, PATIENCE), self.log("server")
 
-    def open_store(self) -> None:
-        """An S3 server, with a bucket in it."""
-        address = self.net.address("store")
-        serve = f"from moto.server import main; main(['-H', '{address}', '-p', '5000'])"
-        keys = {
-            "AWS_ACCESS_KEY_ID": "desk",
-            "AWS_SECRET_ACCESS_KEY": "made-up",
-            "AWS_DEFAULT_REGION": "us-east-1",
-        }
-        self.more |= keys
-        self.settings |= {"archive": "s3://news/desk", "s3_endpoint": f"http://{address}:5000"}
-        self.net.start(
-            "store", [sys.executable, "-c", serve], self.environment("store"), self.base / "store.log"
-        )
-        make = (
-            "import boto3; "
-            f"boto3.client('s3', endpoint_url='http://{address}:5000').create_bucket(Bucket='news')"
-        )
-        assert eventually(lambda: self.says("desk", make), PATIENCE), self.log("store")
+    def open_store(self, with_lake: bool = False) -> Store:
+        """The archive in a bucket; the warehouse as a lake too, if wanted."""
+        store = self.store = Store(self.net, self.base)
+        self.more |= KEYS
+        store.open_objects()
+        self.settings |= {"archive": "s3://news/desk", "s3_endpoint": store.endpoint}
+        if with_lake:
+            self.settings |= {"warehouse": store.open_catalog(), "warehouse_data": "s3://news/lake"}
+        return store
 
     def says(self, host: str, code: str) -> bool:
         """Whether a line of Python comes to its end on a host."""
@@ -121,9 +113,9 @@ class Cluster:
             host, worker, self.environment(host, **more), self.base / f"{host}.log", cwd=ROOT
         )
 
-    def begin_night(self, name: str = "desk", **more: str) -> Popen[bytes]:
-        environment = self.environment("desk", **more)
-        return self.net.start("desk", [*NIGHTDESK, "run"], environment, self.base / f"{name}.log", cwd=ROOT)
+    def begin_night(self, name: str = "desk", host: str = "desk") -> Popen[bytes]:
+        environment = self.environment(host)
+        return self.net.start(host, [*NIGHTDESK, "run"], environment, self.base / f"{name}.log", cwd=ROOT)
 
     def desk(self, *words: str, home: Path | None = None) -> str:
         """What a command says on the desk's host."""

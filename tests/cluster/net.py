@@ -53,6 +53,10 @@ class Net:
     def address(self, host: str) -> str:
         return f"{SUBNET}.{ADDRESSES[host]}"
 
+    def inside(self, host: str) -> tuple[str, ...]:
+        """The words before a command that carry it out on a host."""
+        return ("ip", "netns", "exec", self.prefix + host)
+
     def start(
         self,
         host: str,
@@ -64,7 +68,7 @@ class Net:
         """A command on a host, its output in a log; it ends with the network at the latest."""
         with log.open("ab") as file:
             process = subprocess.Popen(
-                ["ip", "netns", "exec", self.prefix + host, *map(str, command)],
+                [*self.inside(host), *map(str, command)],
                 env=dict(environment),
                 stdin=subprocess.PIPE,
                 stdout=file,
@@ -76,7 +80,7 @@ class Net:
 
     def run(self, host: str, command: Sequence[str | Path], environment: Mapping[str, str]) -> str:
         """What a command on a host says; it has to succeed."""
-        words = ["ip", "netns", "exec", self.prefix + host, *map(str, command)]
+        words = [*self.inside(host), *map(str, command)]
         done = subprocess.run(words, env=dict(environment), capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
         return done.stdout

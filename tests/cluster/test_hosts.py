@@ -1,5 +1,6 @@
 """A night over three hosts, one of which is cut off and killed: what comes of it is what one machine makes."""
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -9,10 +10,13 @@ from subprocess import Popen
 
 import pytest
 
+from flows.spread.words import host_word
 from tests.cluster.machines import PATIENCE, WORKERS, Cluster
 from tests.cluster.net import Net
+from tests.cluster.store import Store
 from tests.faults.content import content, differences, leftovers
 from tests.nights import eventually
+from warehouse import snapshot
 
 LONG = bool(os.environ.get("NIGHTDESK_LONG"))
 PAPERS, STORIES = (200, 6) if LONG else (12, 6)
@@ -25,6 +29,8 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         made = Cluster(net, tmp_path)
         made.open_press(PAPERS, STORIES)
         yield made
+    if made.store:  # whose processes ended with the network
+        made.store.forget()
 
 
 def test_a_host_that_is_cut_off_and_killed_costs_nothing(cluster: Cluster) -> None:
@@ -34,6 +40,7 @@ def test_a_host_that_is_cut_off_and_killed_costs_nothing(cluster: Cluster) -> No
     assert second.wait(PATIENCE) == 1
     assert "another nightly run is at work" in cluster.log("second")
     as_if_alone(cluster, night)
+    read_again_by_hosts(cluster)
     assert leftovers(cluster.home("desk")) == []
 
 
@@ -46,6 +53,32 @@ def test_hosts_that_share_a_bucket_do_as_well_and_its_server_may_be_away(cluster
     cluster.net.join_again("store")
     as_if_alone(cluster, night)
     assert list((cluster.home("desk") / "warc").rglob("*.warc.gz")) == []  # all in the bucket
+
+
+def test_hosts_that_share_a_lake_and_a_bucket_do_as_well_and_their_servers_may_be_killed(
+    cluster: Cluster,
+) -> None:
+    store = cluster.open_store(with_lake=True)
+    night = under_way(cluster)
+    lose(cluster, "one")
+    restarted(store, night)  # while hosts visit and ship
+    second = cluster.begin_night("second", host="three")
+    assert second.wait(PATIENCE) == 1
+    assert "another nightly run of another desk is at work at ducklake:postgres:" in cluster.log("second")
+    assert eventually(lambda: all_served(cluster) and store.is_written(), PATIENCE), cluster.log("desk")
+    restarted(store, night)  # while the desk loads
+    as_if_alone(cluster, night)
+    assert list(cluster.home("desk").glob("warehouse.duckdb*")) == []  # all in the lake
+    rebuilt = json.loads(cluster.desk("rebuild", "--json"))
+    assert rebuilt["same"] is True
+
+
+def restarted(store: Store, night: Popen[bytes]) -> None:
+    """Both servers killed in the middle of the night, and started again."""
+    assert night.poll() is None
+    store.kill()
+    time.sleep(3)
+    store.start_again()
 
 
 def under_way(cluster: Cluster) -> Popen[bytes]:
@@ -73,13 +106,33 @@ def as_if_alone(cluster: Cluster, night: Popen[bytes]) -> None:
     assert "every promise is kept" in cluster.desk("verify", "--deep")
     one_visitor_at_a_time(cluster)
     cluster.night_alone(alone)
-    assert differences(content(home), content(alone)) == []
-    assert len(content(home)["articles"]) == PAPERS * STORIES
+    found = content(home, snapshot.NAME)
+    assert differences(found, content(alone, snapshot.NAME)) == []
+    assert len(found["articles"]) == PAPERS * STORIES
+
+
+def read_again_by_hosts(cluster: Cluster) -> None:
+    """The stored pages of some papers are dealt to the hosts that are left, by WARC file; nothing changes."""
+    names = [f"paper{number:03}" for number in range(4)]
+    asked = [word for name in names for word in ("--source", name)]
+    told = json.loads(cluster.desk("reextract", *asked, "--json"))
+    assert (told["pages"], told["compared"]) == (4 * STORIES, 4 * STORIES)
+    assert not any(one["changed"] + one["appeared"] + one["vanished"] for one in told["fields"].values())
+    folder = cluster.home("desk") / "runs" / told["run"]
+    words = [host_word(folder, turn) for turn in (1, 2, 3, 4)]
+    assert {word.host for word in words if word} == {"two", "three"}
+    assert all(word and word.ended and not word.troubles for word in words)
+    assert "every promise is kept" in cluster.desk("verify")
 
 
 def begun(cluster: Cluster) -> bool:
     """Whether the host that will be lost is in the midst of its work."""
     return len(cluster.served_to("one")) >= 8
+
+
+def all_served(cluster: Cluster) -> bool:
+    """Whether nothing is left to be visited."""
+    return len({one.path for one in cluster.served() if one.path.startswith("/story")}) == PAPERS * STORIES
 
 
 def one_visitor_at_a_time(cluster: Cluster) -> None:
