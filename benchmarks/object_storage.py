@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -28,9 +29,7 @@ from crawler.lastrecord import last_ledger
 KIND = ((b"Content-Type", b"text/html"),)
 PAGES, BYTES = 600, 30_000  # captures in the file, and bytes of each as served
 SERVER = """
-import logging
 from moto.server import ThreadedMotoServer
-logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
 server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
 server.start()
 print(*server.get_host_and_port(), flush=True)
@@ -39,19 +38,33 @@ input()
 
 
 def main() -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="nightdesk-bench-") as folder,
+        served(Path(folder) / "requests.log") as endpoint,
+    ):
+        measure(Path(folder), endpoint)
+
+
+@contextmanager
+def served(log: Path) -> Iterator[str]:
+    """moto's server in a process of its own: its address. Every request is a line in the log."""
     os.environ.update(
         AWS_ACCESS_KEY_ID="made-up", AWS_SECRET_ACCESS_KEY="made-up", AWS_DEFAULT_REGION="us-east-1"
     )
     with (
-        tempfile.TemporaryDirectory(prefix="nightdesk-bench-") as folder,
+        log.open("w") as lines,
         subprocess.Popen(
-            [sys.executable, "-c", SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", SERVER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=lines,
+            text=True,
         ) as server,
     ):
         assert server.stdout
         assert server.stdin
         host, port = server.stdout.readline().split()
-        measure(Path(folder), f"http://{host}:{port}")
+        yield f"http://{host}:{port}"
         server.stdin.write("\n")
         server.stdin.close()
 

@@ -1,20 +1,27 @@
 """One load into a file and into a DuckLake: `python -m benchmarks.warehouse.two_forms --articles 1000000`.
 
 Builds a made-up warehouse in a file, carries it into a lake whose catalog is a PostgreSQL started for this,
-writes one night's stage files, and loads them into both. Prints what each step of the night took.
+writes one night's stage files, and loads them into both. Prints what each step of the night took. `--bucket`
+adds a lake whose Parquet files lie in a bucket; moto's server on loopback stands for it.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import made_up
+from benchmarks.object_storage import served
 from benchmarks.warehouse import night
 from benchmarks.warehouse.measured import measured
+from crawler.depot import opened
 from tests import postgres
 from warehouse import checks, place, similarity, snapshot, store
 from warehouse.desk import Warehouse
@@ -27,20 +34,40 @@ def main() -> None:
     base = Path(tempfile.mkdtemp(prefix="two-forms-", dir=asked.folder))
     server = postgres.started()
     try:
-        file, lake = base / "file", base / "lake"
-        measured("build", lambda: made_up.build(file, asked.articles, asked.words))
-        place.keep_in(lake, server.lake("measured", base / "data"))
-        measured("carry into the lake", lambda: carry(file, lake))
-        made = night.pages(file, asked.pages, 1, asked.words, 60)
-        folder, sources = night.write(file, 1, made, night.after(file))
-        for home in (file, lake):
-            steps(home, folder, sources)
-        print(
-            f"file {(file / store.NAME).stat().st_size / 1e9:.2f} GB, lake {size(base / 'data') / 1e9:.2f} GB"
-        )
+        with served(base / "requests.log") as endpoint:
+            measure(asked, base, server, endpoint)
     finally:
         postgres.removed(server)
         shutil.rmtree(base)
+
+
+def measure(asked: argparse.Namespace, base: Path, server: postgres.Server, endpoint: str) -> None:
+    """The same night in each form."""
+    file = base / "file"
+    measured("build", lambda: made_up.build(file, asked.articles, asked.words))
+    homes = [file, *lakes(asked, base, server, endpoint)]
+    for home in homes[1:]:
+        measured(f"carry into the {home.name}", partial(carry, file, home))
+    made = night.pages(file, asked.pages, 1, asked.words, 60)
+    folder, sources = night.write(file, 1, made, night.after(file))
+    for home in homes:
+        steps(home, folder, sources, Servers(server, base / "requests.log"))
+    print(f"file {(file / store.NAME).stat().st_size / 1e9:.2f} GB, lake {size(base / 'data') / 1e9:.2f} GB")
+
+
+def lakes(asked: argparse.Namespace, base: Path, server: postgres.Server, endpoint: str) -> list[Path]:
+    """The homes of lakes that are empty so far: with a folder for their files, and with a bucket."""
+    lake, bucket = base / "lake", base / "bucket"
+    place.keep_in(lake, server.lake("lake", base / "data"))
+    if not asked.bucket:
+        return [lake]
+    opened(bucket, {"place": "s3://bench/lake", "endpoint": endpoint}).system.call_s3(  # type: ignore[attr-defined]
+        "create_bucket", Bucket="bench"
+    )
+    server.sql("postgres", "create database bucket")
+    words = server.words("bucket")
+    place.keep_in(bucket, place.named(words, "s3://bench/lake", endpoint, "us-east-1"))
+    return [lake, bucket]
 
 
 def arguments() -> argparse.Namespace:
@@ -49,6 +76,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--pages", type=int, default=100_000, help="of the night that is loaded")
     parser.add_argument("--words", type=int, default=100, help="of an article, on average")
+    parser.add_argument("--bucket", action="store_true", help="also a lake whose files lie in a bucket")
     parser.add_argument("--folder", type=Path, help="where all of it may lie for a while")
     return parser.parse_args()
 
@@ -59,28 +87,57 @@ def carry(file: Path, lake: Path) -> None:
         carrying.from_file(warehouse.connection, file / store.NAME)
 
 
-def steps(home: Path, folder: Path, sources: list[str]) -> None:
+@dataclass(frozen=True)
+class Servers:
+    """What a lake asks, and what it cost them so far."""
+
+    catalog: postgres.Server
+    requests: Path  # to the bucket, a line each
+
+    def sent(self) -> int:
+        """How many requests the bucket was sent."""
+        return self.requests.read_text().count(" HTTP/1.")
+
+    def cpu(self) -> float:
+        """Seconds of CPU that PostgreSQL used, with its processes that have ended."""
+        ticks = 0
+        for number, pid in enumerate(self.catalog.pids()):
+            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, told[11 : 13 if number else 15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def steps(home: Path, folder: Path, sources: list[str], servers: Servers) -> None:
     """A night's steps in one form, each in a process of its own."""
 
-    def opened(work: Callable[[Warehouse], object]) -> Callable[[], object]:
+    def step(what: str, work: Callable[[Warehouse], object]) -> None:
         def done() -> object:
             with store.writing(home) as warehouse:
                 return work(warehouse)
 
-        return done
+        asked(what, done)
+
+    def asked(what: str, work: Callable[[], object]) -> None:
+        sent, cpu = servers.sent(), servers.cpu()
+        measured(f"{home.name}: {what}", work)
+        time.sleep(1)  # PostgreSQL's processes for it end a moment later
+        print(
+            f"  PostgreSQL {servers.cpu() - cpu:.1f} s of CPU, {servers.sent() - sent} requests to the bucket"
+        )
 
     def load(warehouse: Warehouse) -> str:
         warehouse.start_run(folder)
         return f"{warehouse.load(folder, *sources).readings} readings"
 
-    form = home.name
-    measured(f"{form}: open", opened(lambda _: ""))
-    measured(f"{form}: load", opened(load))
-    measured(f"{form}: load again", opened(load))
-    measured(f"{form}: tell changes", opened(lambda warehouse: warehouse.tell_changes()))
-    measured(f"{form}: find copies", opened(lambda warehouse: similarity.find_copies(warehouse.connection)))
-    measured(f"{form}: verify", opened(lambda warehouse: len(checks.run(warehouse.connection))))
-    measured(f"{form}: publish", lambda: snapshot.publish(home).stat().st_size)
+    step("open", lambda _: "")
+    step("load", load)
+    step("load again", load)
+    step("tell changes", lambda warehouse: warehouse.tell_changes())
+    step("find copies", lambda warehouse: similarity.find_copies(warehouse.connection))
+    step("verify", lambda warehouse: len(checks.run(warehouse.connection)))
+    asked("publish", lambda: snapshot.publish(home).stat().st_size)
+    if store.in_lake(home):
+        step("compact", lambda warehouse: warehouse.compact())
 
 
 def size(folder: Path) -> int:
