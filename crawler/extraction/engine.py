@@ -12,8 +12,9 @@ from trafilatura.settings import Document, Extractor
 from crawler.extraction import words
 
 # Made once for all pages: making it reads the clock and a configuration parser each time.
-FAST = Extractor(output_format="python", comments=False, fast=True)
-THOROUGH = Extractor(output_format="python", comments=False)
+# "txt", since "python" would write the text once more than its tree.
+FAST = Extractor(output_format="txt", comments=False, fast=True)
+THOROUGH = Extractor(output_format="txt", comments=False)
 ENOUGH = 150  # words from which the fast path is believed: the thorough one compares three engines
 ROLES = {"quote": "quote", "item": "list_item", "row": "table_row", "head": "heading", "code": "preformatted"}
 

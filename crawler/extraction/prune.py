@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from crawler.extraction.marks import SURE_DOUBT, WRAPPING_DOUBT, Doubt, doubt_of
 
-INVISIBLE = ("script", "style", "noscript", "template", "svg")
+INVISIBLE = ("script", "noscript")
 # The engine throws them away too, but looks through all of them several times before.
 TEXTLESS = ("head", "meta", "link", "img", "source", "input", "embed", "param", "track", "area")
 APART = frozenset({"iframe", "nav", "button", "select", "dialog", "figcaption"})

@@ -14,6 +14,7 @@ DEEP = 200  # levels; trafilatura loses text from about 250 on
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 ATTRIBUTE = re.compile(rb"\s[^\s=<>\"'/]+\s*=")
 IS_DEEP = etree.XPath(f"boolean(/{'/'.join('*' * (DEEP + 1))})")
+TEXTLESS = ("style", "svg", "template")
 UNWRAPPED = frozenset({"div", "span", "font", "b", "i", "em", "strong", "center", "section", "blockquote"})
 
 
@@ -22,7 +23,7 @@ class TooDeepError(ValueError):
 
 
 def parse(text: str) -> html.HtmlElement | None:
-    """The page's tree without comments; None if there is no element in it.
+    """The page's tree without comments, styles and drawings; None if there is no element in it.
 
     TooDeepError if part of the page could not be reached.
     """
@@ -39,31 +40,26 @@ def parse(text: str) -> html.HtmlElement | None:
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         msg = "nested deeper than 2,048 levels"
         raise TooDeepError(msg)
+    etree.strip_elements(root, *TEXTLESS, with_tail=False)
     _flatten(root)
     return root
 
 
 def _without_attribute_bombs(data: bytes) -> bytes:
-    if not _may_have_long_tag(data):
-        return data
-    pieces = data.split(b">")
-    for number, piece in enumerate(pieces):
-        if len(piece) < LONG_TAG:
-            continue
-        before, bracket, tag = piece.rpartition(b"<")
-        if bracket and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MANY_ATTRIBUTES:
-            pieces[number] = before + bracket + tag.split(None, 1)[0]
-    return b">".join(pieces)
-
-
-def _may_have_long_tag(data: bytes) -> bool:
-    """Whether there are `LONG_TAG` bytes without the end of a tag; takes steps of about that size."""
-    start = 0
+    """The same, but tags with far too many attributes have none; it steps over all that is no long tag."""
+    kept, copied, start = [], 0, 0
     while start + LONG_TAG <= len(data):
-        start = data.rfind(b">", start, start + LONG_TAG) + 1
-        if start == 0:
-            return True
-    return False
+        close = data.rfind(b">", start, start + LONG_TAG)
+        if close < 0:
+            close = data.find(b">", start + LONG_TAG)
+            end = len(data) if close < 0 else close
+            before, bracket, tag = data[start:end].rpartition(b"<")
+            if bracket and sum(1 for _ in ATTRIBUTE.finditer(tag)) > MANY_ATTRIBUTES:
+                kept += [data[copied:start], before, bracket, tag.split(None, 1)[0]]
+                copied = end
+            close = end
+        start = close + 1
+    return b"".join([*kept, data[copied:]])
 
 
 def _flatten(root: html.HtmlElement) -> None:

@@ -62,8 +62,6 @@ class _Pass(Heads):
             if tag in handlers:
                 self.place = place
                 handlers[tag](node)
-            if not node.attrib:
-                continue
             get = node.get
             if prop := get("itemprop"):
                 self.place = place
