@@ -18,6 +18,7 @@ from warehouse.records import Fetch, Reading, Run
 from warehouse.whole import whole
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
+    "loading/036_read_once": "queries/count_read_twice",
     "loading/038_misdated": "queries/count_unplaced",
     "loading/060_moved": "queries/count_possible_moves",
     "loading/190_older_texts": "queries/count_older_texts",

@@ -1,4 +1,4 @@
--- One row per reading of the batch that is new, or newer than the one the warehouse has of the same capture.
+-- One row per reading of the batch that is new, or newer than the one the warehouse has of the same capture. The page itself stays in read_readings.
 create or replace temp table new_readings as
 select
     r.capture_id,
@@ -11,15 +11,11 @@ select
     c.fetched_at,
     r.verdict,
     r.reason,
-    r.verdict in ('article', 'live_blog') as is_article,
+    r.is_article,
     r.extractor,
     r.charset,
-    r.provenance,
-    r.losers,
-    r.article,
-    r.body,
+    r.published_at,
     r.plain_title,
-    r.plain_body,
     r.body_hash,
     r.text_hash,
     r.state_hash,

@@ -20,5 +20,5 @@ select
     'duplicate' as role
 from rest as r
 inner join twins as v on v.source = r.source and v.text_hash = r.text_hash
-where abs(coalesce(epoch(v.published_at) - epoch(r.article.published_at), 0)) < 86400
+where abs(coalesce(epoch(v.published_at) - epoch(r.published_at), 0)) < 86400
 group by r.capture_id

@@ -8,7 +8,7 @@ keys as (
         min(fetched_at) as first_seen_at,
         min(text_hash) as text_hash,
         count(distinct text_hash) as states,
-        min(epoch(article.published_at)) as published
+        min(epoch(published_at)) as published
     from new_readings
     where is_article and capture_id not in (select capture_id from assigned)
     group by source, url_key

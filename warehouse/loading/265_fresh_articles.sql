@@ -1,10 +1,8 @@
--- One row per article that is new or says something new. A text that we have already is the same story.
+-- One row per article that is new or says something new: all but its text. A text that we have already is the same story.
 create or replace temp table fresh_articles as
 with
 fresh as (
-    select
-        t.* exclude (as_version, text_hash, state_hash, provenance, losers, capture_id),
-        s.* exclude (article_id)
+    select s.*, t.body_hash, t.word_count
     from texts as t
     inner join now_standing as s on s.article_id = t.article_id and s.capture_id = t.capture_id
 ),
@@ -25,7 +23,7 @@ told as (
     group by f.article_id
 )
 select
-    f.* exclude (story_id),
+    f.* exclude (story_id, body_hash, word_count),
     coalesce(
         f.story_id,
         d.story_id,
