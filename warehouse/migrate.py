@@ -73,7 +73,7 @@ def carried_out(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
 
 def refresh_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views anew if this package's differ from those the warehouse has, or its tables changed."""
-    views = [sql.text(name) for name in sql.names("views")]
+    views = [sql.words(connection, name) for name in sql.names("views")]
     if sql.in_lake(connection):
         views = [*arranging.statements(), *(one for view in views for one in arranging.taken(view))]
     digest = hashlib.sha256("\n".join([*views, str(present(connection))]).encode()).hexdigest()

@@ -41,8 +41,12 @@ def run(
     """Execute a statement with those of the values that it asks for."""
     given = values or {}
     wanted = {key: given[key] for key in parameters(name)}
-    words = in_lake_words(name) if differs(name) and in_lake(connection) else text(name)
-    return connection.execute(words, wanted or None)
+    return connection.execute(words(connection, name), wanted or None)
+
+
+def words(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    """The statement as the warehouse of a connection needs it, be it a file or a lake."""
+    return in_lake_words(name) if differs(name) and in_lake(connection) else text(name)
 
 
 def in_lake(connection: duckdb.DuckDBPyConnection) -> bool:

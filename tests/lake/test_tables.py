@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.loaded import ask
 from tests.stage import Night
 from warehouse import checks, contents, export, migrate, place, similarity, snapshot, store
 from warehouse.errors import CannotExport, CatalogUnreachable
@@ -61,6 +62,11 @@ def test_every_view_answers_in_a_lake(lake):
         assert len(found) >= 7
         for (name,) in found:
             warehouse.connection.execute(f'select * from "{name}"').fetchall()
+
+
+def test_the_archive_at_a_moment_is_the_same_in_a_lake_as_in_a_file(archive, lake):
+    question = "select article_id, title, seen_at, capture_id from as_of('2100-01-01') order by all"
+    assert ask(lake, question) == ask(archive, question) != []
 
 
 def test_the_files_of_a_lake_lie_by_month(lake):

@@ -20,7 +20,7 @@ gone as (
 ),
 -- What was read, then the answers without text: a 304 is a sighting, that it is gone a second time is none.
 answers as (
-    select article_id, capture_id, fetched_at, became, true as shown
+    select article_id, rowid as place, fetched_at, became, true as shown
     from captures
     where
         state_hash is not null
@@ -28,7 +28,7 @@ answers as (
         and became <> 'duplicate'
         and fetched_at <= moment_of(moment)
     union all
-    select c.article_id, c.capture_id, c.fetched_at, c.became, false as shown
+    select c.article_id, c.rowid as place, c.fetched_at, c.became, false as shown
     from captures as c
     -- One equation: with a second condition beside it DuckDB compares every pair.
     anti join gone as g on g.fetch_id = if(c.became = 'withdrawn', null, c.fetch_id)
@@ -42,7 +42,7 @@ looks as (
     select
         article_id,
         max(fetched_at) filter (where became <> 'withdrawn') as seen_at,
-        arg_max(capture_id, fetched_at) filter (where shown) as capture_id,
+        arg_max(place, fetched_at) filter (where shown) as place,
         max(fetched_at) filter (where became = 'withdrawn') as gone_at
     from answers
     group by article_id
@@ -64,13 +64,13 @@ select
     v.valid_from_at,
     l.seen_at,
     if(l.gone_at > l.seen_at, l.gone_at, null) as withdrawn_at,
-    l.capture_id,
+    p.capture_id,
     p.warc_file,
     p.warc_offset,
     p.warc_length
 from states as v
 inner join looks as l on l.article_id = v.article_id
-inner join captures as p on p.capture_id = l.capture_id
+inner join captures as p on p.rowid = l.place
 ;
 comment on macro table as_of is
     'as_of(moment): the archive as it stood at a moment. One row per article seen by then, with the version that stood, when it was last seen before the moment, and the capture that proves it; withdrawn_at if it had been found gone.'
