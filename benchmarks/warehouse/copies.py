@@ -21,7 +21,7 @@ ROWS = """
     select
         printf('%016x', number) as article_id, 's' || lpad((hash(number) % 200)::varchar, 3, '0') as source,
         'https://' || source || '.example/' || number as url, {more} 'article' as kind, text as body,
-        cast(lpad(printf('%x', number), 32, '0') as uuid) as body_hash,
+        md5(number::varchar)::uuid as body_hash,
         len(string_split(text, ' ')) as word_count,
         printf('%016x', number) as capture_id, 'nightdesk' as extractor
     from made
@@ -29,15 +29,15 @@ ROWS = """
 ARTICLE = """url as url_key, timestamptz '2026-01-01' + to_seconds(number) as first_seen_at,
     first_seen_at as last_seen_at, 1 as versions, printf('%016x', number) as story_id,"""
 VERSION = """timestamptz '2026-01-01' + to_seconds(number) as valid_from_at, valid_from_at as last_seen_at,
-    cast(lpad(printf('%x', number), 32, '0') as uuid) as text_hash, text_hash as state_hash,"""
+    md5(number::varchar)::uuid as text_hash, text_hash as state_hash,"""
 FAMILY = "coalesce({0}.base, {0}.number)"
 MARKS = """
     -- One row per kind: how many of its copies were found beside the text that they were made from.
     select t.kind, count(*) as planted, round(count(a.body_hash) / count(*), 4) as found
     from truth as t
     left join alike as a
-        on least(a.body_hash, a.other_hash) = cast(lpad(printf('%x', t.base), 32, '0') as uuid)
-        and greatest(a.body_hash, a.other_hash) = cast(lpad(printf('%x', t.number), 32, '0') as uuid)
+        on a.body_hash = least(md5(t.base::varchar)::uuid, md5(t.number::varchar)::uuid)
+        and a.other_hash = greatest(md5(t.base::varchar)::uuid, md5(t.number::varchar)::uuid)
     where t.kind is not null
     group by all
     order by t.kind
@@ -47,8 +47,8 @@ PRECISION = """
     select count(*) as pairs, avg((coalesce(a.base, a.number) = coalesce(b.base, b.number)
         and coalesce(a.kind, '') <> 'quoting' and coalesce(b.kind, '') <> 'quoting')::integer) as precision
     from alike as l
-    inner join truth as a on cast(lpad(printf('%x', a.number), 32, '0') as uuid) = l.body_hash
-    inner join truth as b on cast(lpad(printf('%x', b.number), 32, '0') as uuid) = l.other_hash
+    inner join truth as a on md5(a.number::varchar)::uuid = l.body_hash
+    inner join truth as b on md5(b.number::varchar)::uuid = l.other_hash
 """
 
 
