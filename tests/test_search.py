@@ -93,6 +93,18 @@ def test_a_search_is_narrowed_by_source_language_and_days(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ({"since": date(2026, 2, 3)}, ["arms", "mill"]),
+        ({"since": date(2026, 2, 4)}, ["mill"]),
+        ({"until": date(2026, 2, 3)}, ["bridge", "arms"]),
+    ],
+)
+def test_a_search_may_have_one_end_only(home: Path, days: dict[str, date], found: list[str]) -> None:
+    assert names(home, "mill", order="oldest", **days) == found
+
+
+@pytest.mark.parametrize(
     "words",
     ["", '""', "foo:bar", "...", "-(" * 100 + "a" + ")" * 100, "a " * 600, "/re.*/", "title:[a TO b]"],
 )

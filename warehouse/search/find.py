@@ -99,8 +99,7 @@ def narrowed(query: tantivy.Query | None, within: Within) -> tantivy.Query:
             "at",
             tantivy.FieldType.Integer,
             midnight(within.since) if within.since else None,
-            midnight(within.until + timedelta(days=1)) if within.until else None,
-            include_upper=False,
+            midnight(within.until + timedelta(days=1)) - 1 if within.until else None,
         )
         parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(days, 0.0)))
     return tantivy.Query.boolean_query(parts)
