@@ -110,6 +110,19 @@ def test_a_range_is_read_by_one_small_request(store: ObjectStore, tmp_path: Path
     assert [asked for _, _, asked in store.asked] == ["bytes=1000000-1004999"]
 
 
+def test_a_small_file_is_read_whole_by_one_request(store: ObjectStore, tmp_path: Path):
+    depot, _ = in_bucket(store, tmp_path)
+    content = os.urandom(3_000)
+    depot.put(written(tmp_path, content), NAME)
+    store.asked.clear()
+    with depot.far(NAME) as file:
+        assert file.read() == content
+        assert file.read() == b""
+        assert len(store.asked) == 1
+        file.seek(1_000)
+        assert file.read(10) == content[1_000:1_010]
+
+
 def test_this_hosts_own_copy_is_read_before_the_buckets(store: ObjectStore, tmp_path: Path):
     depot, _ = in_bucket(store, tmp_path)
     depot.put(written(tmp_path, b"a page"), NAME)

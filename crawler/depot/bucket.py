@@ -132,6 +132,7 @@ class Ranges(io.RawIOBase):
 
     def __init__(self, bucket: Bucket, name: str) -> None:
         self._bucket, self._name, self._at = bucket, name, 0
+        self._end: int | None = None  # where the object ends, once a range came shorter than it was asked for
 
     def readable(self) -> bool:
         """It is."""
@@ -153,8 +154,12 @@ class Ranges(io.RawIOBase):
         return self._at
 
     def readinto(self, buffer: Any) -> int:
-        """The next bytes, by one request."""
+        """The next bytes, by one request; by none at the end, if we have been there."""
+        if self._end is not None and self._at >= self._end:
+            return 0
         some = self._bucket.range(self._name, self._at, len(buffer))
         buffer[: len(some)] = some
         self._at += len(some)
+        if 0 < len(some) < len(buffer):
+            self._end = self._at
         return len(some)
