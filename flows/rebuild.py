@@ -17,6 +17,7 @@ from flows.children import CHILDREN, Log
 from flows.files import write_whole
 from flows.overlap import alone
 from flows.progress import step
+from flows.restore import nothing_at_work
 from warehouse import contents, migrate, store
 from warehouse.contents import Difference
 from warehouse.errors import NotAWarehouse
@@ -41,7 +42,8 @@ class Rebuilt:
 def rebuild(home: Path, wait: float, log: Log, swap: bool = False, anew: bool = False) -> Rebuilt:
     """Make the warehouse anew; put it in place if there is none, or if told to.
 
-    A rebuild that was killed goes on where it stopped, unless Nightdesk changed or `anew` is asked for.
+    No run may be at work when it is put in place. A rebuild that was killed, or met one, goes on where it
+    stopped, unless Nightdesk changed or `anew` is asked for.
     Raises NoArchive, WarehouseError, StepFailed, Busy.
     """
     with alone(home, "rebuild"), CHILDREN.ended_together():
@@ -49,7 +51,10 @@ def rebuild(home: Path, wait: float, log: Log, swap: bool = False, anew: bool = 
         runs = replayed(home, scratch, wait, log)
         result = compared(home, scratch, runs, wait)
         if swap or result.same is None:
-            kept = swapped(home, scratch, wait)
+            with nothing_at_work(home, "rebuild"):  # what came since the comparison is taken along
+                if replayed(home, scratch, wait, log) != runs:
+                    result = compared(home, scratch, runs, wait)
+                kept = swapped(home, scratch, wait)
             steps.publish(home, wait)
             result = Rebuilt(runs, result.tables, result.digest, result.same, result.differences, True, kept)
         if result.same or result.swapped:

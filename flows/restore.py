@@ -50,13 +50,16 @@ def restore(home: Path, wait: float, backup: Path | None = None) -> tuple[Path, 
 
 
 @contextmanager
-def nothing_at_work(home: Path) -> Iterator[None]:
-    """Hold the locks of all kinds of runs, and their leases where other hosts work. Raises Busy, NoServer."""
+def nothing_at_work(home: Path, ours: str = "") -> Iterator[None]:
+    """Hold the locks of all kinds of runs, and their leases where other hosts work. Raises Busy, NoServer.
+
+    `ours`: the kind whose lock is held already.
+    """
     seen = {path.name[1:].removesuffix(".lock") for path in (home / "runs").glob(".*.lock")}
     with ExitStack() as held:
-        for kind in sorted({*RUNS, *seen}):
+        for kind in sorted({*RUNS, *seen} - {ours}):
             held.enter_context(alone(home, kind))
-        why = ", so that none begins while the archive is moved or restored"
+        why = ", so that none begins while the archive is moved, restored or rebuilt"
         held.enter_context(no_run_anywhere(home, f"process {os.getpid()}", why))
         yield
 

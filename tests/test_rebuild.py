@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from flows import replay
+from flows.overlap import Busy, alone
 from flows.rebuild import Rebuilt, rebuild
 from flows.replay import NoArchive, Told, taken_back
 from tests.commandline import nightdesk
@@ -71,6 +72,9 @@ def test_an_old_warehouse_that_differs_stays_until_told_and_the_difference_is_na
     told = json.loads(left.stdout)
     assert [one["table"] for one in told["differences"]] == ["articles"]
     assert told["differences"][0]["fields"] == ["section"]
+    assert ask(home, "select count(*) from articles where section = 'Tampered'")[0][0] > 0
+    with alone(home, "nightly"), pytest.raises(Busy, match="another nightly run is at work"):
+        rebuild(home, WAIT, LOG, swap=True)
     assert ask(home, "select count(*) from articles where section = 'Tampered'")[0][0] > 0
     swapped = rebuild(home, WAIT, LOG, swap=True)
     assert swapped.swapped

@@ -28,11 +28,13 @@ def command(swap: bool, anew: bool, as_json: bool) -> int:
 
     Example: nightdesk rebuild --swap
     """
-    from flows.commands.progress_bar import watched
-    from flows.rebuild import rebuild
     from flows.settings import Desk
 
     desk = Desk.here()
+    desk.enter()
+    from flows.commands.progress_bar import watched
+    from flows.rebuild import rebuild
+
     signal.signal(signal.SIGTERM, shown.interrupted)
     log = logging.getLogger("nightdesk.rebuild")
     log.setLevel(logging.ERROR)
