@@ -1,9 +1,11 @@
 """What recurs on a site's pages is its template; what is unique to a page is never taken from it."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from crawler.extraction import words
 from crawler.extraction.memory import Memory, Observed, differs, learn
 from crawler.extraction.page import Page
 from crawler.extraction.reader import examine
@@ -69,6 +71,38 @@ def test_stories_of_one_long_line_are_told_apart_by_it():
     assert len(learn(Memory(), pages).lines) == len(notes)
 
 
+def in_template(number: int, offer: str, memory: Memory | None = None):
+    """A page with a box of the site's below its story: a promise that is always there, and an offer."""
+    box = f'<div class="beside"><p>{PROMISE}</p><p>{PROMISE.upper()} AGAIN</p><p>{offer}</p></div>'
+    return read(
+        number, memory, extra=f"An ending of page {number} alone, as its own reporter tells it.", more=box
+    )
+
+
+OFFERS = [
+    f"Tickets for the {number}th concert in the park can be had at the {PLACES[number % 8]}."
+    for number in range(30)
+]
+
+
+def test_in_a_container_of_the_template_a_second_page_is_enough():
+    pages = [in_template(number, OFFERS[number // 2]).observed for number in range(24)]
+    assert OFFERS[3] in pages[6].lines
+    learned = learn(Memory(), pages)
+    assert OFFERS[3] not in texts(in_template(6, OFFERS[3], learned))
+
+
+def test_even_there_what_is_unique_to_a_page_stays():
+    learned = learn(Memory(), [in_template(number, OFFERS[number]).observed for number in range(24)])
+    assert learned.recurs(words.key(PROMISE))
+    assert OFFERS[6] in texts(in_template(6, OFFERS[6], learned))
+
+
+def test_outside_of_one_two_pages_of_many_teach_nothing():
+    pages = [read(number, extra=OFFERS[number // 2]).observed for number in range(24)]
+    assert learn(Memory(), pages).lines == {}
+
+
 def test_the_story_is_looked_for_where_it_stands_on_other_pages(memory):
     teasers = "".join(
         f"<p>In the next town, {number} people have signed a list that asks the mayor to keep the old bridge open, "
@@ -113,3 +147,15 @@ def test_only_pages_that_may_change_are_read_again(memory):
     assert differs(seen, Memory(), memory)
     assert not differs(seen, memory, memory)
     assert not differs(Observed("other", ("A line that no other page has.",), seen.home), Memory(), memory)
+
+
+def test_a_memory_of_before_is_read_on(memory):
+    told = json.loads(memory.dumps())
+    told["format"] = 2
+    told["pages"] = [
+        [title, home, [line for some in lines.values() for line in some]]
+        for title, home, lines in told["pages"]
+    ]
+    again = Memory.loads(json.dumps(told))
+    assert (again.lines, again.homes, again.version) == (memory.lines, memory.homes, memory.version)
+    assert learn(again, [read(9).observed]).recurs(words.key(PROMISE))

@@ -42,6 +42,7 @@ class Chosen:
 
     paragraphs: list[Paragraph]
     unremembered: tuple[str, ...]
+    containers: tuple[str, ...]  # the innermost container of each of these
     home: str  # the place of its container among the page's boxes, as site memory names it; "" if none
 
 
@@ -62,13 +63,16 @@ def choose(page: Layout, whole: Layout, lines: list[Line], known: Known) -> Chos
 
     placed = heard(page, anchored(page, place(page, lines), head, cards), known.article_body)
     kept = trimmed(below_headline(placed, head))
-    unremembered, home = tuple(one.line.text for one in kept), scope.home(page, kept)
+    unremembered, containers = tuple(one.line.text for one in kept), scope.containers(page, kept)
+    home = scope.home(page, kept)
     if known.memory is not None:
         elsewhere = at_home(page, kept, known.memory.homes)
         kept = trimmed(elsewhere) if elsewhere else kept
         kept = [one for one in kept if not known.memory.recurs(words.key(one.line.text))]
     kept = _once(_with_standfirst(whole, without_loose_ends(without_prompts(kept)), known))
-    return Chosen([Paragraph(_role(page, one), one.line.text) for one in kept], unremembered, home)
+    return Chosen(
+        [Paragraph(_role(page, one), one.line.text) for one in kept], unremembered, containers, home
+    )
 
 
 def _is_furniture(page: Layout, one: Kept, known: Known) -> bool:

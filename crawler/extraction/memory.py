@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha1
+from itertools import zip_longest
 from typing import Any
 
 from crawler.extraction import words
-from crawler.extraction.recurring import FEWEST_PAGES, recurring
+from crawler.extraction.recurring import FEWEST_PAGES, Containers, recurring
 
-FORMAT = 2
+FORMAT = 3
+BEFORE = 2  # the format that does not tell containers of lines
 MOST_PAGES = 200  # the newest are remembered
 SHOWN = 80  # characters of a recurring line that are kept for people to see
 USUAL = 0.3  # share of the pages whose story stands in a container from which it is looked for there
@@ -26,13 +28,14 @@ class Observed:
     title: str
     lines: tuple[str, ...]
     home: str = ""  # the container that holds most of them, by tags and classes
+    containers: tuple[str, ...] = ()  # the innermost container of each line; "" or nothing if it is not known
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is kept of a page to learn from."""
 
-    lines: tuple[str, ...]  # of each: digest, words
+    lines: dict[str, str]  # digest and words -> innermost container
     home: str = ""
 
 
@@ -71,7 +74,7 @@ class Memory:
 
     def dumps(self) -> str:
         """As a file's text."""
-        pages = [[title, page.home, page.lines] for title, page in self.pages.items()]
+        pages = [[title, page.home, _by_container(page.lines)] for title, page in self.pages.items()]
         said = {"format": FORMAT, "version": self.version, "lines": self.lines, "homes": sorted(self.homes)}
         return json.dumps(said | {"pages": pages}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
@@ -79,10 +82,15 @@ class Memory:
     def loads(cls, text: str) -> Memory:
         """From a file's text. ValueError if it is none of ours."""
         said = json.loads(text)
-        if not isinstance(said, dict) or said.get("format") != FORMAT:
+        if not isinstance(said, dict) or said.get("format") not in {BEFORE, FORMAT}:
             msg = "not a site memory of this format"
             raise ValueError(msg)
-        pages = {title: Seen(tuple(lines), home) for title, home, lines in said["pages"]}
+        pages = {}
+        for title, home, told in said["pages"]:
+            contained = told if said["format"] == FORMAT else {"": told}
+            pages[title] = Seen(
+                {line: container for container, lines in contained.items() for line in lines}, home
+            )
         return cls(pages, said["lines"], frozenset(said["homes"]))
 
 
@@ -91,20 +99,22 @@ def learn(before: Memory, seen: Iterable[Observed]) -> Memory:
     texts: dict[str, str] = {}
     pages = dict(before.pages)
     for page in seen:
-        lines: dict[str, None] = {}
-        for text in page.lines:
+        lines: dict[str, str] = {}
+        for text, container in zip_longest(page.lines, page.containers[: len(page.lines)], fillvalue=""):
             key = words.key(text)
             size = words.count(key)
             if size:
                 texts[digest(key)] = text[:SHOWN]
-                lines[f"{digest(key)} {size}"] = None
+                lines.setdefault(f"{digest(key)} {size}", container)
         name = digest(words.key(page.title))
         pages.pop(name, None)  # a page seen again, perhaps edited, counts once
-        pages[name] = Seen(tuple(lines), page.home)
+        pages[name] = Seen(lines, page.home)
     kept = dict(tuple(pages.items())[-MOST_PAGES:])
-    found = recurring([{line[:12]: int(line[13:]) for line in page.lines} for page in kept.values()])
+    homes = _homes(kept)
+    sizes = [{line[:12]: int(line[13:]) for line in page.lines} for page in kept.values()]
+    found = recurring(sizes, _containers(kept, homes))
     known = {line: texts.get(line) or before.lines.get(line, "") for line in sorted(found)}
-    return Memory(kept, known, _homes(kept))
+    return Memory(kept, known, homes)
 
 
 def differs(page: Observed, before: Memory, after: Memory) -> bool:
@@ -112,6 +122,22 @@ def differs(page: Observed, before: Memory, after: Memory) -> bool:
     if any(after.recurs(key) != before.recurs(key) for key in map(words.key, page.lines)):
         return True
     return after.homes != before.homes and page.home not in after.homes
+
+
+def _by_container(lines: dict[str, str]) -> dict[str, list[str]]:
+    contained: dict[str, list[str]] = defaultdict(list)
+    for line, container in lines.items():
+        contained[container].append(line)
+    return contained
+
+
+def _containers(pages: dict[str, Seen], homes: frozenset[str]) -> Containers:
+    lines: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for number, page in enumerate(pages.values()):
+        for line, container in page.lines.items():
+            if container and container not in homes:
+                lines[container][line[:12]].add(number)
+    return Containers(lines)
 
 
 def _homes(pages: dict[str, Seen]) -> frozenset[str]:

@@ -105,7 +105,7 @@ def _examined(
         links.get("canonical"),
         links.get("amphtml"),
         found.first("og:url"),
-        Observed(told.article.title or page.url, chosen.unremembered, chosen.home),
+        Observed(told.article.title or page.url, chosen.unremembered, chosen.home, chosen.containers),
     )
 
 

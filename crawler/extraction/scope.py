@@ -46,6 +46,16 @@ def home(page: Layout, kept: list[Kept]) -> str:
     return address(page, holder) if holder is not None else ""
 
 
+def containers(page: Layout, kept: list[Kept]) -> tuple[str, ...]:
+    """The innermost container of each line that is more than its paragraph; "" where it has no place."""
+    return tuple(_container(page, one.place) if one.place is not None else "" for one in kept)
+
+
+def _container(page: Layout, place: int) -> str:
+    chain = page.chain(page.blocks[place].box)
+    return next((address(page, box) for box in chain if page.boxes[box].tag not in PARAGRAPHS), "")
+
+
 def address(page: Layout, number: int) -> str:
     """A box as it is called on all pages of a site: tags and classes without their numbers."""
     chain = page.chain(number)
