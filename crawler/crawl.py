@@ -7,6 +7,7 @@ import logging
 import resource
 import signal
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,8 @@ def crawl(job: Job) -> None:
     install_reactor(SETTINGS["TWISTED_REACTOR"])
     from twisted.internet import reactor
 
+    # Twisted waits by the clock on the wall: set back by an hour, it would hold all that waits for an hour.
+    reactor.seconds = time.monotonic  # type: ignore[method-assign, misc]
     from crawler.spiders.news import NewsSpider
 
     process = AsyncCrawlerProcess(SETTINGS)

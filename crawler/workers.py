@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -28,6 +29,7 @@ SELDOM = (5_000, 5, 5)  # new objects, and rounds; most of a page's end without 
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Waiting = deque[tuple[Task, Future[Any], float]]  # with when they were given to the pool (monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ class Workers:
     ) -> Iterator[tuple[Task, Result | Killed]]:
         """Each task with its result, in the order of the tasks. The function must be importable by name."""
         guarded = Guarded(function)
-        waiting: deque[tuple[Task, Future[Any]]] = deque()
+        waiting: Waiting[Task] = deque()
         for task in tasks:
-            waiting.append((task, self._begin(guarded, task)))
+            waiting.append((task, self._begin(guarded, task), time.monotonic()))
             if len(waiting) >= self._count * AHEAD:
                 yield self._next(guarded, waiting)
         while waiting:
@@ -90,11 +92,13 @@ class Workers:
     def _begin(self, guarded: Guarded[Task, Result], task: Task) -> Future[Any]:
         return self._pool.schedule(guarded, args=[task], timeout=self._seconds)
 
-    def _next(
-        self, guarded: Guarded[Task, Result], waiting: deque[tuple[Task, Future[Any]]]
-    ) -> tuple[Task, Any]:
-        task, future = waiting.popleft()
-        if _ended_by_signal(future):  # as a system short of memory does it: perhaps not the task's fault
+    def _next(self, guarded: Guarded[Task, Result], waiting: Waiting[Task]) -> tuple[Task, Any]:
+        task, future, since = waiting.popleft()
+        # The pool waits by the clock on the wall, which may be set.
+        too_early = _is_late(future) and time.monotonic() - since < self._seconds
+        if too_early or _died(
+            future
+        ):  # perhaps not by the task's fault: a system short of memory ends processes
             future = self._begin(guarded, task)
         return task, _outcome(future, self._seconds, self._memory)
 
@@ -111,10 +115,14 @@ def run(
         yield from pool.run(function, tasks)
 
 
-def _ended_by_signal(future: Future[Any]) -> bool:
-    """Whether its process died by a signal that we did not send."""
+def _died(future: Future[Any]) -> bool:
+    """Whether its process ended, and we did not end it."""
     error = future.exception()
-    return isinstance(error, ProcessExpired) and error.exitcode < 0
+    return isinstance(error, ProcessExpired) and error.exitcode != OUT_OF_MEMORY
+
+
+def _is_late(future: Future[Any]) -> bool:
+    return isinstance(future.exception(), FutureTimeoutError)
 
 
 def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:
@@ -130,7 +138,7 @@ def _outcome(future: Future[Any], seconds: float, memory: int) -> Any:
             return Killed(
                 Verdict.BROKEN, f"the reader was killed by {name} twice: by others, or by this page"
             )
-        return Killed(Verdict.BROKEN, f"the reader died with exit code {error.exitcode}")
+        return Killed(Verdict.BROKEN, f"the reader died twice, with exit code {error.exitcode}")
     except Exception as error:  # noqa: BLE001  # whatever a page does to the reader is that page's verdict
         return Killed(Verdict.BROKEN, f"{type(error).__name__}: {error}"[:300])
 

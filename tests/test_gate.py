@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from crawler.items import Fetch, Outcome, Purpose
+from crawler.politeness import gate as module
 from crawler.politeness.gate import NoTimeError, SharedGate
 from crawler.politeness.hosts import Hosts
 from crawler.sources import Source
@@ -161,11 +162,15 @@ def test_a_crawl_that_was_killed_holds_no_place(tmp_path, other):
     asyncio.run(enter(SharedGate(tmp_path / "h.gate"), 0.0))
 
 
-def test_an_appointment_beyond_a_day_was_made_by_a_wrong_clock(tmp_path, monkeypatch):
+def test_an_appointment_holds_however_the_clock_on_the_wall_is_set(tmp_path, monkeypatch):
     gate = SharedGate(tmp_path / "h.gate")
-    now = time.time()
-    monkeypatch.setattr(time, "time", lambda: now + 2 * 86400)
     gate.appoint(3.0, lambda: 60.0)
-    assert gate.appoint(3.0, lambda: 60.0) == pytest.approx(3.0)
-    monkeypatch.setattr(time, "time", lambda: now)
-    assert gate.appoint(3.0, lambda: 60.0) == 0.0
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert gate.appoint(3.0, lambda: 60.0) == pytest.approx(3.0, abs=0.5)
+
+
+def test_an_appointment_of_before_the_system_was_started_is_none(tmp_path, monkeypatch):
+    SharedGate(tmp_path / "h.gate").appoint(3000.0, lambda: 60.0)
+    (tmp_path / "start").write_text("another start, of thirty-six letters")
+    monkeypatch.setattr(module, "START", tmp_path / "start")
+    assert SharedGate(tmp_path / "h.gate").appoint(3.0, lambda: 60.0) == 0.0

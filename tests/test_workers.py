@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_neighbours_of_bad_pages_are_read(results, task):
     [
         ("hang", Verdict.TIMEOUT, "killed after 1 s"),
         ("eat", Verdict.MEMORY, "stopped at 1024 MB"),
-        ("die", Verdict.BROKEN, "the reader died with exit code 3"),
+        ("die", Verdict.BROKEN, "the reader died twice, with exit code 3"),
         ("raise", Verdict.BROKEN, "ValueError: no such page"),
     ],
 )
@@ -75,6 +76,25 @@ def test_a_page_that_kills_its_reader_twice_has_its_verdict():
 def test_results_come_in_the_order_of_the_tasks():
     tasks = [str(number) for number in range(50)]
     assert [task for task, _ in workers.run(misbehave, tasks, workers=2)] == tasks
+
+
+def slow(_: str) -> str:
+    """A page that takes a second of its time."""
+    time.sleep(1.0)
+    return "read"
+
+
+def test_a_page_is_not_given_up_since_the_clock_on_the_wall_was_set_ahead(monkeypatch):
+    with workers.Workers(1) as pool:
+        list(pool.run(slow, ["warm"]))
+        told, ahead = time.time, threading.Timer(0.4, lambda: monkeypatch.setattr(time, "time", later))
+
+        def later() -> float:
+            return told() + 86_400
+
+        ahead.start()
+        assert list(pool.run(slow, ["a"])) == [("a", "read")]
+        ahead.join()
 
 
 def frozen(_: str) -> int:

@@ -2,7 +2,8 @@
 
 Builds a made-up warehouse in a file, carries it into a lake whose catalog is a PostgreSQL started for this,
 writes one night's stage files, and loads them into both. Prints what each step of the night took. `--bucket`
-adds a lake whose Parquet files lie in a bucket; moto's server on loopback stands for it.
+adds a lake whose Parquet files lie in a bucket; moto's server on loopback stands for it. `--built HOME --until load`
+takes a large warehouse that `python -m benchmarks.made_up HOME` has built, and leaves out what takes hours there.
 """
 
 from __future__ import annotations
@@ -44,14 +45,18 @@ def main() -> None:
 def measure(asked: argparse.Namespace, base: Path, server: postgres.Server, endpoint: str) -> None:
     """The same night in each form."""
     file = base / "file"
-    measured("build", lambda: made_up.build(file, asked.articles, asked.words))
+    if asked.built:
+        file.mkdir()
+        shutil.copyfile(asked.built / store.NAME, file / store.NAME)
+    else:
+        measured("build", lambda: made_up.build(file, asked.articles, asked.words))
     homes = [file, *lakes(asked, base, server, endpoint)]
     for home in homes[1:]:
         measured(f"carry into the {home.name}", partial(carry, file, home))
     made = night.pages(file, asked.pages, 1, asked.words, 60)
     folder, sources = night.write(file, 1, made, night.after(file))
     for home in homes:
-        steps(home, folder, sources, Servers(server, base / "requests.log"))
+        steps(home, folder, sources, Servers(server, base / "requests.log"), asked.until)
     print(f"file {(file / store.NAME).stat().st_size / 1e9:.2f} GB, lake {size(base / 'data') / 1e9:.2f} GB")
 
 
@@ -77,6 +82,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=100_000, help="of the night that is loaded")
     parser.add_argument("--words", type=int, default=100, help="of an article, on average")
     parser.add_argument("--bucket", action="store_true", help="also a lake whose files lie in a bucket")
+    parser.add_argument("--built", type=Path, metavar="HOME", help="take this warehouse, of any size")
+    parser.add_argument("--until", choices=["load"], help="the last step")
     parser.add_argument("--folder", type=Path, help="where all of it may lie for a while")
     return parser.parse_args()
 
@@ -107,7 +114,7 @@ class Servers:
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def steps(home: Path, folder: Path, sources: list[str], servers: Servers) -> None:
+def steps(home: Path, folder: Path, sources: list[str], servers: Servers, until: str | None) -> None:
     """A night's steps in one form, each in a process of its own."""
 
     def step(what: str, work: Callable[[Warehouse], object]) -> None:
@@ -131,6 +138,8 @@ def steps(home: Path, folder: Path, sources: list[str], servers: Servers) -> Non
 
     step("open", lambda _: "")
     step("load", load)
+    if until == "load":
+        return
     step("load again", load)
     step("tell changes", lambda warehouse: warehouse.tell_changes())
     step("find copies", lambda warehouse: similarity.find_copies(warehouse.connection))

@@ -12,9 +12,12 @@ from contextlib import AbstractContextManager, asynccontextmanager, contextmanag
 from pathlib import Path
 
 ROAD = 32  # bytes that may be locked; the requests that are under way share them
-QUEUE, MUTEX, FIRST = 16, 17, 32  # bytes of the file: the head of the queue, who reads and writes, the road
+QUEUE, MUTEX, FIRST = 64, 65, 96  # bytes of the file: the head of the queue, who reads and writes, the road
 LOOK = 0.05  # seconds between two looks whether the gate is free
-FARTHEST = 24 * 3600.0  # seconds ahead that an appointment is believed: the clock may have been set back
+# The clock that no one sets, and the start of the system that it counts from.
+CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+START = Path("/proc/sys/kernel/random/boot_id")
+KEPT = struct.Struct("<dd36s")  # when the next may begin, until when all is quiet, since which start
 Patience = Callable[[], float]
 
 
@@ -93,6 +96,7 @@ class SharedGate(Gate):
         super().__init__()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        self._start = START.read_bytes()[:36] if START.exists() else b"?" * 36
         self._waiting = asyncio.Lock()  # of this process one stands in the queue
         self._ours: set[int] = set()  # bytes of the road
 
@@ -147,11 +151,9 @@ class SharedGate(Gate):
         return start
 
     def _read(self) -> tuple[float, float, float]:
-        # Of the clock on the wall: what time.monotonic() says is another thing after a restart.
-        told, now = os.pread(self._file, 16, 0), time.time()
-        upcoming, quiet = struct.unpack("<dd", told) if len(told) == 16 else (0.0, 0.0)
-        late = now + FARTHEST
-        return upcoming if upcoming < late else 0.0, quiet if quiet < late else 0.0, now
+        told, now = os.pread(self._file, KEPT.size, 0), time.clock_gettime(CLOCK)
+        upcoming, quiet, start = KEPT.unpack(told) if len(told) == KEPT.size else (0.0, 0.0, b"")
+        return (upcoming, quiet, now) if start == self._start else (0.0, 0.0, now)
 
     def _write(self, upcoming: float, quiet: float) -> None:
-        os.pwrite(self._file, struct.pack("<dd", upcoming, quiet), 0)
+        os.pwrite(self._file, KEPT.pack(upcoming, quiet, self._start), 0)

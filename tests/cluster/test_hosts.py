@@ -44,7 +44,9 @@ def test_a_host_that_is_cut_off_and_killed_costs_nothing(cluster: Cluster) -> No
     assert leftovers(cluster.home("desk")) == []
 
 
-def test_hosts_that_share_a_bucket_do_as_well_and_its_server_may_be_away(cluster: Cluster) -> None:
+def test_hosts_that_share_a_bucket_do_as_well_and_its_server_may_be_away(
+    cluster: Cluster, long: None
+) -> None:
     cluster.open_store()
     night = under_way(cluster)
     lose(cluster, "one")
