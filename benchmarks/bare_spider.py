@@ -6,6 +6,7 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
 
 
 class BareSpider(scrapy.Spider):
@@ -16,7 +17,7 @@ class BareSpider(scrapy.Spider):
         for number in range(int(sys.argv[2])):
             yield scrapy.Request(f"{sys.argv[1]}/news/{number}")
 
-    def parse(self, response):
+    def parse(self, response: Response) -> None:
         BareSpider.seen += response.status == 200 and len(response.body) > 0
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
+from typing import TypeVar
 
 from crawler import damage
 from crawler.archive import Archive, read_capture
@@ -26,6 +27,7 @@ from crawler.exchange import Exchange
 from crawler.items import Capture, Fetch, Outcome, Purpose
 from crawler.lastrecord import last_ledger
 
+T = TypeVar("T")
 KIND = ((b"Content-Type", b"text/html"),)
 PAGES, BYTES = 600, 30_000  # captures in the file, and bytes of each as served
 SERVER = """
@@ -78,20 +80,17 @@ def measure(folder: Path, endpoint: str) -> None:
     disk = opened(home, {"place": str(folder / "disk")})
     (folder / "disk").mkdir()
     told: dict[str, object] = {"MB": round(size / 1e6, 1), "captures": len(captures)}
-    told["ship"] = beside(
-        lambda: disk.put(home / name, name), lambda: bucket.put(home / name, name), requests
-    )
+    both: tuple[Depot, Depot] = (disk, bucket)
+    told["ship"] = beside(lambda depot: depot.put(home / name, name), both, requests)
     (home / name).unlink()
     some = random.Random(1).sample(captures, 100)
-    told["show --raw, 100 captures"] = beside(*(lambda d=d: each(d, some) for d in (disk, bucket)), requests)
-    told["reextract, all in order"] = beside(
-        *(lambda d=d: in_order(d, captures) for d in (disk, bucket)), requests
-    )
+    told["show --raw, 100 captures"] = beside(lambda depot: each(depot, some), both, requests)
+    told["reextract, all in order"] = beside(lambda depot: in_order(depot, captures), both, requests)
     ends = max(one.warc_offset + one.warc_length for one in captures)
-    kept = [d.warcs()[0] for d in (disk, bucket)]
-    told["verify, one file"] = beside(*(lambda k=k: damage.tail(k, ends) for k in kept), requests)
-    told["rebuild, a ledger"] = beside(*(lambda k=k: last_ledger(k) for k in kept), requests)
-    told["verify --deep, one file"] = beside(*(lambda k=k: damage.check(k) for k in kept), requests)
+    kept = (disk.warcs()[0], bucket.warcs()[0])
+    told["verify, one file"] = beside(lambda file: damage.tail(file, ends), kept, requests)
+    told["rebuild, a ledger"] = beside(last_ledger, kept, requests)
+    told["verify --deep, one file"] = beside(damage.check, kept, requests)
     print(json.dumps(told, indent=1))
 
 
@@ -128,13 +127,13 @@ def counting(bucket: Depot) -> list[str]:
     return sent
 
 
-def beside(local: Callable[[], object], far: Callable[[], object], requests: list[str]) -> dict[str, object]:
-    """CPU seconds of our process for both, and the requests of the second."""
+def beside(work: Callable[[T], object], both: tuple[T, T], requests: list[str]) -> dict[str, object]:
+    """CPU seconds of our process for the one and the other, and the requests of the second."""
     seconds = []
-    for work in (local, far):
+    for one in both:
         requests.clear()
         before = getrusage(RUSAGE_SELF)
-        work()
+        work(one)
         after = getrusage(RUSAGE_SELF)
         seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return {"directory": round(seconds[0], 3), "bucket": round(seconds[1], 3), "requests": len(requests)}

@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import Any
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from crawler.extraction.memory import Memory, differs, learn
 from crawler.extraction.page import Page
@@ -113,7 +114,7 @@ def _told(
 
 def _stock(row: dict[str, Any], body: bytes) -> dict[str, Any]:
     told = bare_extraction(body, url=row.get("url"), with_metadata=True, include_comments=False)
-    if told is None:
+    if not isinstance(told, Document):
         return {}
     said = told.as_dict()
     return {"body": said["text"], "title": said["title"], "authors": said["author"], "date": said["date"]}

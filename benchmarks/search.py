@@ -44,7 +44,9 @@ def main() -> None:
 def measure(home: Path, path: Path) -> None:
     began, used = time.monotonic(), cpu()
     done = index.refresh(home, anew=True)
-    size = sum(index.state_of(home).files.values())
+    state = index.state_of(home)
+    assert state
+    size = sum(state.files.values())
     print(f"indexed {done.articles:,}: {time.monotonic() - began:.0f} s, {cpu() - used:.0f} CPU s")
     print(f"index {size / 1e6:.0f} MB, {size / done.articles:.0f} bytes an article")
     print(f"snapshot {path.stat().st_size / 1e6:.0f} MB")
