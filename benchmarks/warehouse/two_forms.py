@@ -3,7 +3,7 @@
 Builds a made-up warehouse in a file, carries it into a lake whose catalog is a PostgreSQL started for this,
 writes one night's stage files, and loads them into both. Prints what each step of the night took. `--bucket`
 adds a lake whose Parquet files lie in a bucket; moto's server on loopback stands for it. `--built HOME` takes
-a warehouse that `python -m benchmarks.made_up HOME` has built; `--until load` leaves out what takes hours there.
+a warehouse that `python -m benchmarks.made_up HOME` built; `--until load` leaves out what takes hours there.
 """
 
 from __future__ import annotations
