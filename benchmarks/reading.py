@@ -66,8 +66,7 @@ def main() -> int:
         _stock(row, _body(row))
         _examined(row, _body(row), None)
     spare_collector()  # as in a worker, for both
-    stock = [_told(scorer, row, _stock) for row in rows]
-    ours, seen = _ours(scorer, rows)
+    stock, ours, seen = _both(scorer, rows)
     taught = _taught(scorer, ours, seen)
     for name, chosen in (("all hosts", lambda _: True), ("held-out half of the hosts", _is_held_out)):
         print(f"\n{name}")
@@ -109,7 +108,8 @@ def _told(
     body = _body(row)
     started = time.process_time()
     said = read(row, body)
-    return Told(row, scorer.score_page(row, said), time.process_time() - started)
+    seconds = time.process_time() - started
+    return Told(row, scorer.score_page(row, said), seconds)
 
 
 def _stock(row: dict[str, Any], body: bytes) -> dict[str, Any]:
@@ -120,15 +120,20 @@ def _stock(row: dict[str, Any], body: bytes) -> dict[str, Any]:
     return {"body": said["text"], "title": said["title"], "authors": said["author"], "date": said["date"]}
 
 
-def _ours(scorer: ModuleType, rows: list[dict[str, Any]]) -> tuple[list[Told], list[Examined]]:
-    """Every page read with nothing known of its site."""
+def _both(scorer: ModuleType, rows: list[dict[str, Any]]) -> tuple[list[Told], list[Told], list[Examined]]:
+    """Every page read by both in turn, so that what else is at work meets both; no site is known."""
+    stock: list[Told] = []
+    ours: list[Told] = []
     seen: list[Examined] = []
 
     def read(row: dict[str, Any], body: bytes) -> dict[str, Any]:
         seen.append(_examined(row, body, None))
         return record(seen[-1])
 
-    return [_told(scorer, row, read) for row in rows], seen
+    for row in rows:
+        stock.append(_told(scorer, row, _stock))
+        ours.append(_told(scorer, row, read))
+    return stock, ours, seen
 
 
 def _examined(row: dict[str, Any], body: bytes, memory: Memory | None) -> Examined:
