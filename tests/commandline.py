@@ -14,7 +14,7 @@ def nightdesk(
     """The command's exit code, standard output and standard error."""
     where = ("--home", str(home)) if home else ()
     return subprocess.run(
-        [sys.executable, "-c", "from flows.cli import main; main()", *where, *map(str, arguments)],
+        [sys.executable, "-m", "flows", *where, *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -5,7 +5,7 @@ import sys
 
 from crawler import settings
 
-SECONDS = 4.0
+SECONDS = 6.0
 
 if __name__ == "__main__":
     settings.SECONDS = SECONDS
