@@ -174,3 +174,9 @@ def test_an_appointment_of_before_the_system_was_started_is_none(tmp_path, monke
     (tmp_path / "start").write_text("another start, of thirty-six letters")
     monkeypatch.setattr(module, "START", tmp_path / "start")
     assert SharedGate(tmp_path / "h.gate").appoint(3.0, lambda: 60.0) == 0.0
+
+
+def test_an_appointment_of_a_day_ahead_was_made_by_a_wrong_clock(tmp_path):
+    gate = SharedGate(tmp_path / "h.gate")
+    gate.appoint(86_400.0, lambda: 60.0)
+    assert gate.appoint(3.0, lambda: 60.0) == 0.0

@@ -14,6 +14,9 @@ from pathlib import Path
 ROAD = 32  # bytes that may be locked; the requests that are under way share them
 QUEUE, MUTEX, FIRST = 64, 65, 96  # bytes of the file: the head of the queue, who reads and writes, the road
 LOOK = 0.05  # seconds between two looks whether the gate is free
+FARTHEST = (
+    23 * 3600.0
+)  # seconds ahead that an appointment is believed: no clock is beyond doubt, least by a day
 # The clock that no one sets, and the start of the system that it counts from.
 CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 START = Path("/proc/sys/kernel/random/boot_id")
@@ -153,7 +156,10 @@ class SharedGate(Gate):
     def _read(self) -> tuple[float, float, float]:
         told, now = os.pread(self._file, KEPT.size, 0), time.clock_gettime(CLOCK)
         upcoming, quiet, start = KEPT.unpack(told) if len(told) == KEPT.size else (0.0, 0.0, b"")
-        return (upcoming, quiet, now) if start == self._start else (0.0, 0.0, now)
+        if start != self._start:
+            return now, now, now
+        upcoming = upcoming if upcoming < now + APPOINTED else now
+        return upcoming, quiet if quiet < now + QUIET else now, now
 
     def _write(self, upcoming: float, quiet: float) -> None:
         os.pwrite(self._file, KEPT.pack(upcoming, quiet, self._start), 0)
