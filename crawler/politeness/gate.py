@@ -14,9 +14,8 @@ from pathlib import Path
 ROAD = 32  # bytes that may be locked; the requests that are under way share them
 QUEUE, MUTEX, FIRST = 64, 65, 96  # bytes of the file: the head of the queue, who reads and writes, the road
 LOOK = 0.05  # seconds between two looks whether the gate is free
-FARTHEST = (
-    23 * 3600.0
-)  # seconds ahead that an appointment is believed: no clock is beyond doubt, least by a day
+# Seconds ahead that an appointment and a wish for quiet are believed: a clock may be wrong by a day.
+APPOINTED, QUIET = 23 * 3600.0, 24 * 3600.0
 # The clock that no one sets, and the start of the system that it counts from.
 CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 START = Path("/proc/sys/kernel/random/boot_id")
