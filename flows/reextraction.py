@@ -66,19 +66,21 @@ def former(run: Run, of: str, wait: float) -> list[str]:
     return [path.parent.name for path in kept]
 
 
-def differences(run: Run, names: Sequence[str], wait: float) -> tuple[Differences, list[str]]:
-    """What would change, and the sources that were left out since the list has them not.
+def left_out(run: Run, wait: float) -> list[str]:
+    """The sources with stored pages that the list lacks; none where sources were named."""
+    if run.parameters.get("sources") or run.parameters.get("take_back"):
+        return []
+    with writing(run.home, wait) as warehouse:
+        return rereads.unlisted(warehouse.connection, [source.name for source in run.sources])
 
-    Both are kept as differences.json in the run's folder.
-    """
-    named = run.parameters.get("sources") or run.parameters.get("take_back")
+
+def differences(run: Run, names: Sequence[str], unread: list[str], wait: float) -> Differences:
+    """What would change; kept as differences.json in the run's folder, with the sources left out."""
     with writing(run.home, wait) as warehouse:
         found = compare(warehouse.connection, [run.of(name) / "readings.jsonl" for name in names])
-        listed = [source.name for source in run.sources]
-        left_out = [] if named else rereads.unlisted(warehouse.connection, listed)
     told = {
         "pages": found.pages,
-        "left_out": left_out,
+        "left_out": unread,
         "compared": found.compared,
         "extractors": dict(found.extractors.most_common()),
         "fields": {
@@ -92,7 +94,7 @@ def differences(run: Run, names: Sequence[str], wait: float) -> tuple[Difference
         },
     }
     write_whole(run.folder / "differences.json", json.dumps(told, ensure_ascii=False, indent=1, default=str))
-    return found, left_out
+    return found
 
 
 def apply(run: Run, names: Sequence[str], wait: float, log: Log) -> int:
@@ -132,10 +134,9 @@ def carry_out(run: Run, wait: float, log: Log) -> list[str]:
     else:
         choose(run, wait)
         names = spread.read_again(run, names, log) if in_force() else read_again(run, names, log)
-    found, left_out = differences(run, names, wait)
-    beside = (
-        [f"not read: pages of sources that are not in the list ({', '.join(left_out)})"] if left_out else []
-    )
+    unread = left_out(run, wait)
+    found = differences(run, names, unread, wait)
+    beside = [f"not read: pages of sources that are not in the list ({', '.join(unread)})"] if unread else []
     changed = {name: one.total for name, one in found.fields.items() if one.total}
     told = ", ".join(f"{name} on {count}" for name, count in changed.items()) or "nothing"
     if run.parameters.get("dry_run"):

@@ -40,6 +40,7 @@ def read(*extra: str, before: str = "", after: str = "") -> list[str]:
         "Abonnieren Sie unseren Newsletter und lesen Sie jede Woche mehr vom Meer.",
         "Suscríbete a nuestro boletín y recibe las noticias del mar.",
         "Подпишитесь на наш телеграм-канал, чтобы не пропустить новости моря.",
+        "SUBSCRIBE TO OUR NEWSLETTER, AND NEVER MISS A TIDE.",
         "Reading time: 4 minutes",
         "Spotted a mistake? Tell the desk about it, and we will put it right.",
     ],

@@ -100,7 +100,7 @@ def learn(before: Memory, seen: Iterable[Observed]) -> Memory:
     pages = dict(before.pages)
     for page in seen:
         lines: dict[str, str] = {}
-        for text, container in zip_longest(page.lines, page.containers[: len(page.lines)], fillvalue=""):
+        for text, container in zip_longest(page.lines, page.containers, fillvalue=""):
             key = words.key(text)
             size = words.count(key)
             if size:

@@ -14,7 +14,7 @@ DEEP = 200  # levels; trafilatura loses text from about 250 on
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 ATTRIBUTE = re.compile(rb"\s[^\s=<>\"'/]+\s*=")
 IS_DEEP = etree.XPath(f"boolean(/{'/'.join('*' * (DEEP + 1))})")
-TEXTLESS = ("style", "svg", "template")
+DRAWN = ("style", "svg", "template")
 UNWRAPPED = frozenset({"div", "span", "font", "b", "i", "em", "strong", "center", "section", "blockquote"})
 
 
@@ -40,7 +40,7 @@ def parse(text: str) -> html.HtmlElement | None:
     if any("depth" in entry.message.lower() for entry in parser.error_log.filter_from_fatals()):
         msg = "nested deeper than 2,048 levels"
         raise TooDeepError(msg)
-    etree.strip_elements(root, *TEXTLESS, with_tail=False)
+    etree.strip_elements(root, *DRAWN, with_tail=False)
     _flatten(root)
     return root
 
