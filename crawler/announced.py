@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler import discovery
@@ -14,7 +13,7 @@ from crawler.discovery import apart
 from crawler.discovery.announcement import Announcement
 from crawler.discovery.apart import Document
 from crawler.discovery.links import feeds_of_page, sitemaps_of_robots
-from crawler.discovery.shape import LOOKED_AT, Shapes, learn
+from crawler.discovery.shape import LOOKED_AT, Shapes, believed, counted
 from crawler.fetcher import Attempt
 from crawler.guest import Guest
 from crawler.items import Candidate, Fetch, Outcome, Purpose, Via
@@ -62,6 +61,7 @@ class Announced:
     def __init__(self, job: Job, source: Source, guest: Guest, ledger: Ledger, known: Known) -> None:
         self._job, self._source, self._guest, self._ledger, self._known = job, source, guest, ledger, known
         self._in_feeds: list[str] = []  # addresses, to learn their shape
+        self._of_known: Counter[str] | None = None  # how many known articles have which shape, once needed
         self.todo: deque[Named] = deque()  # what is still to be read
 
     def starting_points(self) -> list[Named]:
@@ -152,4 +152,6 @@ class Announced:
         """The shape of the site's articles: of known ones, and of those in its feeds."""
         if self._source.article or purpose not in discovery.VIA:
             return Shapes()
-        return learn(chain(self._in_feeds, self._known.articles()))
+        if self._of_known is None:
+            self._of_known = counted(self._known.articles())
+        return believed(self._of_known + counted(map(self._source.key, self._in_feeds)))

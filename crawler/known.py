@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain, islice, repeat
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from crawler.items import Candidate, Purpose
 
@@ -25,6 +28,7 @@ class Validators:
 
 
 NOTHING = Validators()
+NEWEST = 2_000  # articles whose keys are learned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,16 @@ class Known:
     """known.jsonl of one source."""
 
     documents: dict[str, KnownDocument] = field(default_factory=dict)  # by URL
-    pages: dict[str, KnownPage] = field(default_factory=dict)  # by URL key
+    pages: dict[str, KnownPage] = field(default_factory=dict)  # by URL key: those that are due, or may be
+    others: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)  # their validators, by key
+    newest: list[str] = field(default_factory=list)  # keys of articles among the others, so many at most
 
     def is_due(self, url_key: str, now: datetime) -> bool:
         """Whether a page is to be fetched: it is new, or its revisit has come."""
         page = self.pages.get(url_key)
-        return page is None or (page.due_at is not None and page.due_at <= now)
+        if page is None:
+            return url_key not in self.others
+        return page.due_at is not None and page.due_at <= now
 
     def hinted(self, candidate: Candidate, url_key: str) -> Candidate:
         """The candidate, with what was announced of its page before wherever it says nothing itself.
@@ -73,39 +81,54 @@ class Known:
         return replace(candidate, title=title, published_at=published_at)
 
     def articles(self) -> Iterator[str]:
-        """The addresses of known articles."""
-        return (page.url for page in self.pages.values() if page.is_article)
+        """The URL keys of known articles: those that are due, then the newest of the others."""
+        due = (key for key, page in self.pages.items() if page.is_article)
+        return islice(chain(due, self.newest), NEWEST)
 
     def validators_of(self, purpose: Purpose, url: str, key: str) -> Validators:
         """What a conditional request for this address sends."""
-        if purpose == Purpose.ARTICLE:
-            return self.pages[key].validators if key in self.pages else NOTHING
-        return self.documents[url].validators if url in self.documents else NOTHING
+        if purpose != Purpose.ARTICLE:
+            return self.documents[url].validators if url in self.documents else NOTHING
+        if key in self.pages:
+            return self.pages[key].validators
+        return Validators(*self.others[key]) if key in self.others else NOTHING
 
 
 def read_known(path: Path) -> Known:
     """What known.jsonl tells; nothing if there is no such file."""
     known = Known()
-    if not path.exists():
-        return known
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            told = json.loads(line)
-            validators = Validators(told.get("etag"), told.get("last_modified"))
-            if told["what"] == "document":
-                leads_to = tuple((Purpose(one["purpose"]), one["url"]) for one in told.get("leads_to") or ())
-                known.documents[told["url"]] = KnownDocument(validators, leads_to)
-            else:
-                due = told.get("due_at")
-                due_at = datetime.fromisoformat(due) if due else None
-                said = told.get("published_at")
-                page = KnownPage(
-                    told["url"],
-                    due_at,
-                    validators,
-                    told.get("article", False),
-                    told.get("title"),
-                    datetime.fromisoformat(said) if said else None,
-                )
-                known.pages[told["url_key"]] = page
+    if path.exists():
+        with path.open("rb") as lines:
+            for line in lines:
+                _take_in(known, orjson.loads(line))
     return known
+
+
+def _take_in(known: Known, told: dict[str, Any]) -> None:
+    if told["what"] == "document":
+        leads_to = tuple((Purpose(one["purpose"]), one["url"]) for one in told.get("leads_to") or ())
+        known.documents[told["url"]] = KnownDocument(_validators(told), leads_to)
+    elif told["what"] == "page":
+        known.pages[told["url_key"]] = KnownPage(
+            told["url"],
+            _time(told.get("due_at")),
+            _validators(told),
+            told.get("article", False),
+            told.get("title"),
+            _time(told.get("published_at")),
+        )
+    else:
+        keys: list[str] = told["url_keys"]
+        nothing: Iterable[None] = repeat(None)
+        validators = zip(told["etags"] or nothing, told["last_modified"] or nothing, strict=False)
+        known.others.update(zip(keys, validators, strict=False))
+        if told["article"]:
+            known.newest += keys[: NEWEST - len(known.newest)]
+
+
+def _validators(told: dict[str, Any]) -> Validators:
+    return Validators(told.get("etag"), told.get("last_modified"))
+
+
+def _time(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

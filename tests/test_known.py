@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import warehouse.known
 from crawler.discovery.announcement import Window
 from crawler.items import Candidate, Outcome, Purpose, Via
 from crawler.known import read_known
@@ -33,7 +34,12 @@ def known(home: Path, *nights: Night) -> dict[str, dict]:
             warehouse.start_run(folder)
             warehouse.load(folder, "gazette")
         warehouse.write_known([Wanted("gazette", (timedelta(hours=1), timedelta(days=3)), path)], LATER)
-    return {line["url"]: line for line in map(json.loads, path.read_text().splitlines())}
+    return {line["url"]: line for line in written(home) if "url" in line}
+
+
+def written(home: Path) -> list[dict]:
+    """The lines of known.jsonl."""
+    return [json.loads(line) for line in (home / "known.jsonl").read_text().splitlines()]
 
 
 def test_an_unchanged_index_still_leads_to_its_sitemaps(tmp_path):
@@ -76,7 +82,65 @@ def test_articles_and_rejects_are_told_apart(tmp_path):
     night = Night(tmp_path)
     night.page(URL)
     assert known(tmp_path, night)[URL]["article"] is True
-    assert list(read_known(tmp_path / "known.jsonl").articles()) == [URL]
+    assert list(read_known(tmp_path / "known.jsonl").articles()) == ["gazette.example/news/1"]
+
+
+def four_pages(home: Path) -> Night:
+    """Three articles, the last one the newest, and an address that is gone: none is due at LATER but the first."""
+    night = Night(home)
+    for number in (1, 2, 3):
+        night.page(f"{URL}{number}", f"Title {number}", (f"Text {number} of its own. " * 20,))
+        seen_at = MIDNIGHT + timedelta(hours=number)
+        night.readings[-1] = replace(night.readings[-1], fetched_at=seen_at)
+        night.fetches[-1] = replace(night.fetches[-1], started_at=seen_at, etag=f'"{number}"')
+        if number > 1:
+            night.fetch(f"{URL}{number}", Outcome.UNCHANGED, 304)
+            night.fetches[-1] = replace(night.fetches[-1], started_at=LATER - timedelta(hours=1))
+    night.fetch(f"{URL}4", Outcome.GONE, 404)
+    night.fetches[-1] = replace(night.fetches[-1], started_at=LATER - timedelta(minutes=1))
+    return night
+
+
+def test_pages_that_are_not_due_share_a_line_of_keys_the_newest_article_first(tmp_path):
+    assert list(known(tmp_path, four_pages(tmp_path))) == [f"{URL}1"]
+    _, articles, others = written(tmp_path)
+    keys = [f"gazette.example/news/1{number}" for number in (3, 2, 4)]
+    assert articles == {
+        "what": "pages",
+        "article": True,
+        "url_keys": keys[:2],
+        "etags": ['"3"', '"2"'],
+        "last_modified": None,
+    }
+    assert (others["article"], others["url_keys"], others["etags"]) == (False, keys[2:], None)
+
+
+def test_lines_of_pages_that_are_not_due_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(warehouse.known, "TOGETHER", 1)
+    known(tmp_path, four_pages(tmp_path))
+    assert [line["url_keys"] for line in written(tmp_path)[1:]] == [
+        [f"gazette.example/news/1{number}"] for number in (3, 2, 4)
+    ]
+
+
+def test_a_page_that_is_not_due_is_not_asked_for_and_its_validators_are_kept_for_a_redirect(tmp_path):
+    known(tmp_path, four_pages(tmp_path))
+    seen = read_known(tmp_path / "known.jsonl")
+    due = [number for number in range(1, 6) if seen.is_due(f"gazette.example/news/1{number}", LATER)]
+    assert due == [1, 5]  # the fifth is new
+    etags = [seen.validators_of(Purpose.ARTICLE, "", f"gazette.example/news/1{n}").etag for n in range(1, 6)]
+    assert etags == ['"1"', '"2"', '"3"', None, None]
+    assert list(seen.articles()) == [f"gazette.example/news/1{number}" for number in (1, 3, 2)]
+
+
+def test_a_file_of_an_earlier_nightdesk_with_a_line_for_each_page_is_read(tmp_path):
+    page = {"what": "page", "url": URL, "etag": '"1"', "last_modified": None, "article": True}
+    later = [None, (LATER + timedelta(days=1)).isoformat(), LATER.isoformat()]
+    lines = [page | {"url_key": str(number), "due_at": due} for number, due in enumerate(later)]
+    (tmp_path / "known.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    seen = read_known(tmp_path / "known.jsonl")
+    assert [seen.is_due(key, LATER) for key in "012"] == [False, False, True]
+    assert seen.validators_of(Purpose.ARTICLE, URL, "0").etag == '"1"'
 
 
 RULES = {"/robots.txt", "/.well-known/tdmrep.json"}

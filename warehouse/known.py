@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
+import orjson
 
 from warehouse import sql
 
-BATCH = 10_000  # rows held in memory at a time
-Line = dict[str, object]
+BATCH = 100  # lines held in memory at a time
+TOGETHER = 1_000  # pages that are not due, in one line
+Line = bytes  # of JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,10 @@ def write(connection: duckdb.DuckDBPyConnection, wanted: Iterable[Wanted], now: 
 
     A page is due at the first of its revisits (counted from its first sight) that no look has answered yet,
     or never again; a revisit after 0 s is always due. Looks after `now` don't exist yet
-    for this crawl; a failing server is no look, a refusal is one. Sources with one plan of revisits are
-    looked up together: a look at the whole warehouse costs the same for one as for a thousand.
+    for this crawl; a failing server is no look, a refusal is one. Of a page that is not due `now` only what
+    keeps it from being asked for is told, many in a line: these grow with the archive, not with the night.
+    Sources with one plan of revisits are looked up together: a look at the whole warehouse costs the same for
+    one as for a thousand.
     """
     alike: dict[tuple[timedelta, ...], dict[str, Path]] = defaultdict(dict)
     for one in wanted:
@@ -49,9 +53,9 @@ def write(connection: duckdb.DuckDBPyConnection, wanted: Iterable[Wanted], now: 
 def _write(path: Path, lines: Iterable[Line]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     open_path, written = path.with_name(path.name + ".open"), 0
-    with open_path.open("w", encoding="utf-8") as file:
+    with open_path.open("wb") as file:
         for line in lines:
-            file.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
+            file.write(line + b"\n")
             written += 1
         file.flush()
         os.fsync(file.fileno())
@@ -66,48 +70,28 @@ def known(
     now: datetime,
 ) -> Iterator[tuple[str, Iterator[Line]]]:
     """Each source with the lines of its known.jsonl, documents first; to be taken one after the other."""
-    documents: dict[str, list[Line]] = defaultdict(list)
-    for row in sql.rows(connection, "queries/known_documents", {"sources": list(sources), "now": now}):
-        source = str(row.pop("source"))
-        documents[source].append({"what": "document", **row})
-    left = set(sources)
-    for source, pages in groupby(
-        _pages(connection, sources, revisits, now), lambda line: str(line.pop("source"))
-    ):
-        left.discard(source)
-        yield source, _chained(documents[source], pages)
-    for source in sorted(left):
-        yield source, iter(documents[source])
-
-
-def _chained(documents: Iterable[Line], pages: Iterable[Line]) -> Iterator[Line]:
-    yield from documents
-    yield from pages
-
-
-def _pages(
-    connection: duckdb.DuckDBPyConnection,
-    sources: Sequence[str],
-    revisits: Sequence[timedelta],
-    now: datetime,
-) -> Iterator[Line]:
-    """The pages of all these sources, by source."""
     values: dict[str, object] = {
         "sources": list(sources),
         "revisits": [revisit.total_seconds() for revisit in revisits],
         "now": now,
+        "together": TOGETHER,
     }
-    found = sql.run(connection, "queries/known_pages", values)
+    documents: dict[str, list[Line]] = defaultdict(list)
+    for row in sql.rows(connection, "queries/known_documents", values):
+        documents[str(row.pop("source"))].append(orjson.dumps({"what": "document", **row}))
+    sql.run(connection, "queries/known_pages", values)
+    left = set(sources)
+    for source, pages in groupby(_pages(connection, values), itemgetter(0)):
+        left.discard(source)
+        yield source, chain(documents[source], (line for _, line in pages))
+    for source in sorted(left):
+        yield source, iter(documents[source])
+    connection.execute("drop table known_pages")
+
+
+def _pages(connection: duckdb.DuckDBPyConnection, values: dict[str, object]) -> Iterator[tuple[str, Line]]:
+    """The lines of what was looked up, by source."""
+    found = sql.run(connection, "queries/known_lines", values)
     while batch := found.fetchmany(BATCH):
-        for source, url_key, url, due_at, etag, last_modified, is_article, title, published_at in batch:
-            hints = {"title": title, "published_at": published_at.isoformat() if published_at else None}
-            yield {
-                "source": source,
-                "what": "page",
-                "url_key": url_key,
-                "url": url,
-                "due_at": due_at.isoformat() if due_at else None,
-                "etag": etag,
-                "last_modified": last_modified,
-                "article": is_article,
-            } | (hints if due_at and any(hints.values()) else {})
+        for source, line in batch:
+            yield source, line.encode()

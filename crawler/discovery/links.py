@@ -58,7 +58,7 @@ def read_links(
         links += 1
         if site(address) != site(url) or source.key(address) == source.key(url):
             continue
-        if pattern.search(address) if pattern else looks_like_article(address, shapes):
+        if pattern.search(address) if pattern else looks_like_article(address, shapes, source.key(address)):
             found.append(Candidate(source.name, address, via, url, title=text or None))
     named = {one.url: one for one in sorted(found, key=lambda one: len(one.title or ""))}  # the longest text
     told = within("links", (named[one.url] for one in found), window)
@@ -67,11 +67,14 @@ def read_links(
     return replace(told, error=f"{links} links, none of which looks like an article")
 
 
-def looks_like_article(address: str, shapes: Shapes = NOTHING_KNOWN) -> bool:
-    """Whether an address has the shape that the site's articles have, or one that articles have elsewhere."""
+def looks_like_article(address: str, shapes: Shapes = NOTHING_KNOWN, key: str | None = None) -> bool:
+    """Whether an address has the shape that the site's articles have, or one that articles have elsewhere.
+
+    `key` is its URL key by the site's own rules, if it has any.
+    """
     if is_home(address) or NEVER.search(address) or A_DAY.search(address):
         return False
-    fits = shapes.fits(address)
+    fits = shapes.fits(key or address)
     if fits is not None:
         return fits
     rest = "/" + address.partition("//")[2].partition("/")[2]

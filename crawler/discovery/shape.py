@@ -25,18 +25,30 @@ class Shapes:
     believed: frozenset[str] = frozenset()
 
     def fits(self, url: str) -> bool | None:
-        """Whether an address is shaped like the site's articles; None if nothing is known of them."""
+        """Whether an address, or its URL key, is shaped like the site's articles.
+
+        None if nothing is known of them.
+        """
         return shape(url) in self.believed if self.believed else None
 
 
-def learn(addresses: Iterable[str], enough: int = ENOUGH) -> Shapes:
-    """The shapes of article addresses, if there are enough of them and they agree."""
-    seen = Counter(shape(one) for one in islice(addresses, LOOKED_AT))
+def learn(addresses: Iterable[str]) -> Shapes:
+    """The shapes of article addresses, or of their URL keys."""
+    return believed(counted(addresses))
+
+
+def counted(addresses: Iterable[str]) -> Counter[str]:
+    """How many of these have which shape."""
+    return Counter(shape(one) for one in islice(addresses, LOOKED_AT))
+
+
+def believed(seen: Counter[str], enough: int = ENOUGH) -> Shapes:
+    """The shapes of articles, if enough of them were seen and they agree."""
     total = seen.total()
     if total < enough:
         return Shapes()
-    believed = {one: times for one, times in seen.items() if times > SELDOM * total and is_telling(one)}
-    return Shapes(frozenset(believed)) if sum(believed.values()) >= SHARE * total else Shapes()
+    kept = {one: times for one, times in seen.items() if times > SELDOM * total and is_telling(one)}
+    return Shapes(frozenset(kept)) if sum(kept.values()) >= SHARE * total else Shapes()
 
 
 def is_telling(told: str) -> bool:
@@ -45,8 +57,11 @@ def is_telling(told: str) -> bool:
 
 
 def shape(url: str) -> str:
-    """The shape of an address: `https://example.org/news/2026/03/01/bridge-to-close` is `word/date/slug`."""
-    path, _, query = url_key(url).partition("?")
+    """The shape of an address: `https://example.org/news/2026/03/01/bridge-to-close` is `word/date/slug`.
+
+    That of a URL key is taken as it is: a site's own rules may have made it.
+    """
+    path, _, query = (url_key(url) if "://" in url else url).partition("?")
     kinds: list[str] = []
     for segment in path.split("/")[1:]:
         kind = kind_of(segment)

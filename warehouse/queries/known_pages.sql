@@ -1,4 +1,5 @@
--- One row per address of these sources that was looked at: when it is due again, its validators, what was announced of it.
+-- Looks up every address of these sources that was looked at: when it is due again, its validators, what was announced of it.
+create or replace temp table known_pages as
 with
 asked as (
     select
@@ -111,10 +112,10 @@ select
     if(p.role = 'main' and s.url_key is null, f.etag, null) as etag,
     if(p.role = 'main' and s.url_key is null, f.last_modified, null) as last_modified,
     p.is_article,
+    p.first_seen_at,
     if(p.role = 'main', l.title, null) as title,
     if(p.role = 'main', l.published_at, null) as published_at
 from pages as p
 left join looks as l on l.source = p.source and l.page = p.page
 left join fetched as f on f.source = p.source and f.url_key = p.url_key
 left join lost as s on s.source = p.source and s.url_key = p.url_key
-order by p.source, p.url_key
