@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse import place, store
 from warehouse.errors import CannotExport
-from warehouse.lake import carrying, opening
+from warehouse.lake import carrying, leaving, opening
 from warehouse.lake.maintaining import KEPT_DAYS
 
 
@@ -30,7 +30,7 @@ def as_of(home: Path, number: int, path: Path) -> Iterator[Path]:
                 connection.execute("set timezone = 'UTC'")
                 carrying.to_file(connection, path, store.SETTINGS)
             finally:
-                connection.close()
+                leaving.close(connection)
         yield path
     finally:
         for left in (path, path.with_name(f"{path.name}.wal")):
@@ -49,6 +49,6 @@ def connected(lake: place.Lake, number: int) -> duckdb.DuckDBPyConnection:
             f"{lake} has no snapshot {number}: `maintain` lets go of those older than {KEPT_DAYS} days"
         ) from error
     if not carrying.tables(connection):
-        connection.close()
+        leaving.close(connection)
         raise CannotExport(f"{lake} held nothing yet at snapshot {number}")
     return connection

@@ -15,7 +15,7 @@ import duckdb
 from warehouse import changes, migrate, place
 from warehouse.desk import Warehouse
 from warehouse.errors import CannotWrite, NotAWarehouse, WarehouseError, WarehouseLocked, WarehouseTooNew
-from warehouse.lake import opening, said
+from warehouse.lake import leaving, opening, said
 
 NAME = "warehouse.duckdb"
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and every later one can read
@@ -56,7 +56,10 @@ def writing(home: Path, wait: float = 60) -> Iterator[Warehouse]:
             if lake is None:
                 connection.execute("checkpoint")
     finally:
-        connection.close()
+        if lake is None:
+            connection.close()
+        else:
+            leaving.close(connection)
 
 
 def exists(home: Path) -> bool:

@@ -3,15 +3,14 @@
 import json
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.stage import TEXT, Night
-from warehouse import contents, place, similarity, sql, store, whole
-from warehouse.errors import CatalogUnreachable, NotAWarehouse, WarehouseTooNew, WrittenMeanwhile
+from warehouse import contents, place, similarity, store, whole
+from warehouse.errors import NotAWarehouse, WarehouseTooNew, WrittenMeanwhile
 
 SOURCES = ("gazette", "herald", "courier")
 # A writer of its own: loads what it is told to, once every other stands ready too.
@@ -102,63 +101,6 @@ def test_three_writers_make_the_tables_of_one(server, tmp_path, turns):
         assert writer.returncode == 0, said
     if not turns:
         assert any("tried again" in said for said in errors), "no two of them met: this test proved nothing"
-    same(alone, home)
-
-
-def test_a_server_that_restarts_in_the_middle_of_a_load_costs_nothing(server, tmp_path, monkeypatch):
-    home, alone = tmp_path / "home", tmp_path / "alone"
-    loads = nights(home)
-    loaded(alone, loads)
-    place.keep_in(home, server.lake("restarted", tmp_path / "data"))
-    run, restarts = sql.run, iter((True, True))
-
-    def interrupted(connection, name, values=None):
-        if name == "loading/270_keep_articles" and next(restarts, False):
-            server.stop()
-            server.start()
-        return run(connection, name, values)
-
-    monkeypatch.setattr(sql, "run", interrupted)
-    loaded(home, loads)
-    assert next(restarts, None) is None
-    same(alone, home)
-
-
-def test_a_server_that_is_away_when_the_warehouse_is_opened_again_is_waited_for(server, tmp_path):
-    home, alone = tmp_path / "home", tmp_path / "alone"
-    loads = nights(home)
-    loaded(alone, loads)
-    place.keep_in(home, server.lake("reopened", tmp_path / "data"))
-    loaded(home, loads[:2])
-    server.kill()
-    back = threading.Timer(2, server.start)
-    back.start()
-    loaded(home, loads[2:])
-    back.join()
-    same(alone, home)
-
-
-def test_a_server_that_stays_away_is_one_sentence_and_nothing_is_half_loaded(server, tmp_path, monkeypatch):
-    home, alone = tmp_path / "home", tmp_path / "alone"
-    loads = nights(home)
-    loaded(alone, loads)
-    place.keep_in(home, server.lake("away", tmp_path / "data"))
-    loaded(home, loads[:2])
-    run = sql.run
-
-    def stopped(connection, name, values=None):
-        if name == "loading/270_keep_articles":
-            server.stop()
-        return run(connection, name, values)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(whole, "PATIENCE", 1.0)
-        patched.setattr(sql, "run", stopped)
-        with pytest.raises(CatalogUnreachable, match="went away and is not back") as told:
-            loaded(home, loads[2:])
-    assert "\n" not in str(told.value)
-    server.start()
-    loaded(home, loads)
     same(alone, home)
 
 

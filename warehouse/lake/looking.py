@@ -6,7 +6,7 @@ import duckdb
 
 from warehouse import migrate, store
 from warehouse.errors import WarehouseTooNew
-from warehouse.lake import opening
+from warehouse.lake import leaving, opening
 from warehouse.place import Lake
 
 EMPTY = "nothing is in it yet: the next run makes the tables"
@@ -28,7 +28,7 @@ def looked_at(lake: Lake) -> str | None:
         try:
             there, ours = migrate.present(connection), migrate.latest()
         finally:
-            connection.close()
+            leaving.close(connection)
         if there > ours:
             raise WarehouseTooNew(migrate.too_new(there))
     if not there:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import duckdb
 
 from warehouse.errors import WrongPlace
-from warehouse.lake.said import first, is_lost
+from warehouse.lake import leaving
+from warehouse.lake.said import first, is_given_up, is_lost
 from warehouse.place import Lake
 
 NAME = "warehouse"  # what the lake is called in a connection, as the file is by its own name
@@ -44,7 +45,7 @@ def connected(
             let_in(connection, lake)
         attach(connection, lake, read_only or snapshot is not None, snapshot)
     except BaseException:
-        connection.close()
+        leaving.close(connection)
         raise
     return connection
 
@@ -58,7 +59,11 @@ def awaited(
         try:
             connection = connected(lake, settings)
         except duckdb.Error as error:
-            if lake not in _OPENED or not is_lost(error) or time.monotonic() >= deadline:
+            if (
+                lake not in _OPENED
+                or not (is_lost(error) or is_given_up(error))
+                or time.monotonic() >= deadline
+            ):
                 raise
             LOG.warning("the catalog is asked again: %s", first(str(error)))
         else:

@@ -25,6 +25,8 @@ LOST = re.compile(
 )
 # Of the files on object storage: no connection, or more than the server can do.
 FILES_LOST = re.compile(r"error for HTTP [A-Z]+ to|HTTP 50[0234]\b")
+# DuckDB found itself in a state that should not be, and does nothing more with what this process has open.
+GIVEN_UP = re.compile(r"^INTERNAL Error|database has been invalidated")
 FATAL = re.compile(r"(?:FATAL|ERROR):\s*(?P<why>[^\n]+)")
 WHY = re.compile(
     r"(?:failed|address): (?P<why>[^\n]+)|(?P<host>could not translate host name [^\n]+)|"
@@ -51,9 +53,17 @@ def is_conflict(error: BaseException) -> bool:
 def is_lost(error: BaseException) -> bool:
     """Whether the server of catalog or files went away: the same may be tried again once it is back."""
     words = str(error)
-    if not isinstance(error, duckdb.Error):
+    if not isinstance(error, duckdb.Error) or is_given_up(error):
         return False
     return files_lost(words) or (bool(LOST.search(words)) and not refused(words))
+
+
+def is_given_up(error: BaseException) -> bool:
+    """Whether DuckDB does nothing more in this connection nor those beside it: only a new one helps.
+
+    A PostgreSQL that is killed while DuckLake reads its answer may be told so.
+    """
+    return isinstance(error, duckdb.Error) and bool(GIVEN_UP.search(str(error)))
 
 
 def files_lost(words: str) -> bool:
@@ -74,6 +84,8 @@ def explained(lake: Lake, words: str) -> WarehouseError | None:
         return NotAWarehouse(
             f"{lake} keeps its Parquet files in {found['is']}, not in {found['given']}: configure that place"
         )
+    if GIVEN_UP.search(words):
+        return CatalogUnreachable(f"DuckDB gave up at {lake}: {first(words)}; nothing was changed")
     if files_lost(words):
         return CatalogUnreachable(f"{lake.data} can't be reached: {first(words)}; nothing was changed")
     if refused(words):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import duckdb
 
 from warehouse.errors import WarehouseLocked
+from warehouse.lake import leaving
 from warehouse.lake.opening import CATALOG
 
 LOCK = 0x6E696768  # of all that may lock something in that database, this number is ours
@@ -32,6 +33,4 @@ def turn(connection: duckdb.DuckDBPyConnection, wait: float) -> Iterator[None]:
             time.sleep(random.uniform(0.05, 0.3))  # noqa: S311 (no secret: only not all at once)
         yield
     finally:
-        with suppress(duckdb.Error):  # a server that is gone has ended our turn itself
-            own.rollback()
-        own.close()
+        leaving.close(own)  # a server that is gone has ended our turn itself
