@@ -100,3 +100,9 @@ def test_the_command_shows_what_it_found(archive: Path) -> None:
 
 def test_the_command_says_what_is_wrong(archive: Path) -> None:
     assert "there is no field 'nofield'" in one_sentence(nightdesk("search", "nofield:x", home=archive))
+
+
+def test_a_home_without_a_snapshot_is_told_so(tmp_path: Path) -> None:
+    told = nightdesk("search", "ferry", home=tmp_path)
+    assert "`nightdesk run` publishes it" in one_sentence(told)
+    assert not (tmp_path / "search").exists()

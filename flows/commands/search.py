@@ -83,10 +83,12 @@ def command(
 def ready(home: Path, rebuild: bool) -> Searcher:
     """The index in step with the snapshot; what has to be done first is told on stderr."""
     from flows.commands.counted import counted
+    from warehouse import snapshot
     from warehouse.errors import CannotWrite
     from warehouse.search import index
     from warehouse.search.find import Searcher
 
+    snapshot.published(home)  # where there is none, that is what to say
     state = index.state_of(home)
     if rebuild or not index.fresh(home, state):
         why = "is older than the snapshot: adding what is new" if state else "is missing or torn: building it"

@@ -93,6 +93,9 @@ def test_an_export_from_the_ui_is_whole(published: ServedDesk) -> None:
     assert state["type"] == "COMPLETED", state
     assert "sha256" in state["message"]
     assert list(manifest.wrong(desk.home / "exports" / "corpus")) == []
+    state = desk.ended(desk.start("export", name="then", lake_snapshot=1))
+    assert state["type"] == "FAILED", state
+    assert "only a DuckLake keeps its snapshots" in state["message"]
 
 
 def test_the_sources_are_checked_from_the_ui_and_nothing_of_it_enters_the_archive(
