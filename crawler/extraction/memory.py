@@ -76,7 +76,7 @@ class Memory:
         """As a file's text."""
         pages = [[title, page.home, _by_container(page.lines)] for title, page in self.pages.items()]
         said = {"format": FORMAT, "version": self.version, "lines": self.lines, "homes": sorted(self.homes)}
-        return json.dumps(said | {"pages": pages}, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+        return json.dumps(said | {"pages": pages}, ensure_ascii=False, sort_keys=True) + "\n"
 
     @classmethod
     def loads(cls, text: str) -> Memory:

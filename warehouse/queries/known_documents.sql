@@ -12,15 +12,27 @@ finished as (
         and started_at <= $now
         and ended in ('complete', 'pages', 'minutes', 'bytes', 'host_failing')
 ),
+failing as (
+    select distinct source, url_key
+    from fetches
+    where
+        source in (select unnest(cast($sources as varchar[])))
+        and purpose = 'article'
+        and outcome in (
+            'cancelled', 'over_budget', 'throttled', 'server_error', 'truncated', 'timeout', 'dns_error',
+            'connection_error', 'tls_error', 'protocol_error', 'robots_unreachable', 'failed'
+        )
+),
 pages as (
     select
-        source,
-        url_key,
-        arg_max(outcome, started_at) as outcome,
-        list(distinct via_url) as announced_by
-    from fetches
-    where source in (select unnest(cast($sources as varchar[]))) and purpose = 'article'
-    group by source, url_key
+        f.source,
+        f.url_key,
+        arg_max(f.outcome, f.started_at) as outcome,
+        list(distinct f.via_url) as announced_by
+    from fetches as f
+    semi join failing as o on o.source = f.source and o.url_key = f.url_key
+    where f.purpose = 'article'
+    group by f.source, f.url_key
 ),
 owing as (
     select distinct source, unnest(announced_by) as url

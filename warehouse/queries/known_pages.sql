@@ -1,16 +1,26 @@
 -- Looks up every address of these sources that was looked at: when it is due again, its validators, what was announced of it.
 create or replace temp table known_pages as
 with
+refusals as (
+    select distinct source, announced_url
+    from fetches
+    where
+        source in (select unnest(cast($sources as varchar[])))
+        and purpose = 'article'
+        and outcome in ('gone', 'blocked', 'client_error', 'too_large', 'url_refused')
+        and started_at <= $now
+),
 asked as (
     select
-        source,
-        announced_url as url,
-        any_value(url_key) filter (where redirect_of is null) as url_key,
-        arg_max(outcome, started_at) as outcome,
-        min(started_at) as first_seen_at
-    from fetches
-    where source in (select unnest(cast($sources as varchar[]))) and purpose = 'article' and started_at <= $now
-    group by source, announced_url
+        f.source,
+        f.announced_url as url,
+        any_value(f.url_key) filter (where f.redirect_of is null) as url_key,
+        arg_max(f.outcome, f.started_at) as outcome,
+        min(f.started_at) as first_seen_at
+    from fetches as f
+    semi join refusals as r on r.source = f.source and r.announced_url = f.announced_url
+    where f.purpose = 'article' and f.started_at <= $now
+    group by f.source, f.announced_url
 ),
 pages as (
     select l.source, l.url_key, a.url, a.article_id as page, l.role, a.first_seen_at, true as is_article

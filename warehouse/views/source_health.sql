@@ -1,7 +1,8 @@
 -- One row per source: whether its newest night was as its history leads one to expect, and if not, why and what to do.
 create or replace view source_health as
 with
-newest as (select max(day) as today from source_days),
+days as materialized (from source_days), -- it goes through all fetches: once is enough
+newest as (select max(day) as today from days),
 recent as (
     select
         s.*,
@@ -9,7 +10,7 @@ recent as (
         isodow(s.day) as weekday,
         row_number() over (partition by s.source order by s.day desc) as visit,  -- 1 is the last
         min(s.day) over (partition by s.source) as first_day
-    from source_days as s
+    from days as s
     cross join newest as n
 ),
 -- What is usual on a weekday: the median of eight weeks, of all days where a weekday was seen less than four times.
