@@ -133,12 +133,10 @@ def capture_of(member: Member, warc_file: str, offset: int) -> Capture:
 
 def _restore(home: Path, at_work: Collection[Path] = ()) -> None:
     """Write stage files anew from ledgers: a crawl closed its WARC file, and was killed before the rest."""
-    by_name = {path.name: path for path in closed_files(home)}
     for folder in (home / "runs").glob("*/*/"):
         if (folder / "crawl.json").exists() or folder in at_work:
             continue
-        stem = f"{folder.parent.name}-{folder.name}"
-        paths = [path for name, path in by_name.items() if name.startswith((f"{stem}.", f"{stem}-"))]
+        paths = closed_files(home, folder.parent.name, folder.name)
         told = ledger(paths[-1]) if paths else None
         if told:
             write_lines(folder / "fetches.jsonl", (record_of(Fetch, one) for one in told["fetches"]))

@@ -110,6 +110,9 @@ def ledger(path: Readable) -> dict[str, Any] | None:
     return told
 
 
-def closed_files(home: Path) -> list[Path]:
-    """The closed WARC files of a home, oldest first."""
-    return sorted((home / "warc").glob("*/*/*/*.warc.gz"), key=lambda path: path.name)
+def closed_files(home: Path, run: str, source: str) -> list[Path]:
+    """The closed WARC files of a run's visits to a source, oldest first."""
+    stem = f"{run}-{source}"
+    found = (home / "warc" / source).glob(f"*/*/{stem}*.warc.gz")
+    mine = (path for path in found if path.name.startswith((f"{stem}.", f"{stem}-")))
+    return sorted(mine, key=lambda path: path.name)
