@@ -6,14 +6,19 @@ withdrawn as (
     from captures
     where became = 'withdrawn'
 ),
+-- Their captures first: few, so that not all captures meet all fetches.
+theirs as materialized (
+    select article_id, capture_id, fetch_id, fetched_at
+    from captures
+    where
+        article_id in (select article_id from withdrawn)
+        and became <> 'duplicate'
+),
 seen as (
     select c.article_id, c.capture_id, c.fetched_at
-    from captures as c
+    from theirs as c
     inner join fetches as f on f.fetch_id = c.fetch_id
-    where
-        c.article_id in (select article_id from withdrawn)
-        and c.became <> 'duplicate'
-        and f.outcome in ('ok', 'unchanged')
+    where f.outcome in ('ok', 'unchanged')
 ),
 withdrawals as (
     select
