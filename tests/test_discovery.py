@@ -1,14 +1,12 @@
 """Announcements are read into candidates, whatever they are served as."""
 
 import gzip
-import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery import Window, archive_pages, read, starting_points
-from crawler.discovery.links import feeds_of_page, looks_like_article, sitemaps_of_robots
-from crawler.discovery.shape import learn, shape
+from crawler.discovery import Window, read, starting_points
+from crawler.discovery.links import feeds_of_page, sitemaps_of_robots
 from crawler.items import Purpose, Via
 from crawler.sources import Source
 from tests.private import corpus, suites
@@ -95,56 +93,6 @@ def test_what_is_no_feed_is_named(body, said):
     assert said in (told.error or "")
 
 
-def test_a_section_gives_links_that_look_like_articles():
-    page = b"""<a href="/news/2026/02/28/bridge"><img></a><a href="/news/2026/02/28/bridge">Bridge to close</a>
-    <a href="/about">About</a><a href="https://ads.example/2026/02/28/x">Ad</a><a href="/ferry-owners-told-to-weigh">Ferry</a>"""
-    told = seen(page, Purpose.SECTION)
-    assert [(one.url, one.title) for one in told.candidates] == [
-        ("https://gazette.example/news/2026/02/28/bridge", "Bridge to close"),
-        ("https://gazette.example/ferry-owners-told-to-weigh", "Ferry"),
-    ]
-
-
-def test_a_pattern_outranks_shapes():
-    source = SOURCE.model_copy(update={"article": r"/short/\d+$"})
-    page = b'<a href="/short/1">One</a><a href="/2026/02/28/a-b-c-d">Two</a>'
-    told = read(page, "https://gazette.example/", source, Purpose.SECTION, NIGHT)
-    assert [one.url for one in told.candidates] == ["https://gazette.example/short/1"]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/a-story-of-boats/",
-        "/2012/jan/12/internet-health",
-        "/?p=72620",
-        "/news/articles/clymn8zyrp9o",
-        "/blog/2026/02/28/bridge/",
-        "/story.asp?id=388",
-        "/politics/a_story_of_boats.html",
-    ],
-)
-def test_articles_of_many_systems_look_like_articles(path):
-    assert looks_like_article(f"https://gazette.example{path}")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/newspaper/2026-03-01",
-        "/archive/2026/3/1/",
-        "/sport/",
-        "/tag/a-b-c-d",
-        "/login?id=12345",
-        "/a.jpg",
-        "/privacy",
-    ],
-)
-def test_fronts_tags_and_pictures_do_not_look_like_articles(path):
-    assert not looks_like_article(f"https://gazette.example{path}")
-
-
 def test_feeds_and_sitemaps_that_a_site_names_are_found():
     page = b'<link rel="alternate" type="application/rss+xml" href="/feed"><link rel="alternate" hreflang="de" href="/de">'
     assert feeds_of_page(page, "https://gazette.example/") == ("https://gazette.example/feed",)
@@ -157,53 +105,6 @@ def test_feeds_and_sitemaps_that_a_site_names_are_found():
 
 def test_a_source_that_names_nothing_starts_at_its_home():
     assert starting_points(SOURCE) == [(Purpose.HOME, "https://gazette.example/")]
-
-
-def test_archive_pages_have_a_day_each():
-    source = SOURCE.model_copy(update={"archive": "https://gazette.example/{date:%Y/%m/%d}"})
-    first, last = datetime(2026, 2, 27).date(), datetime(2026, 3, 1).date()  # noqa: DTZ001
-    assert [one[-5:] for one in archive_pages(source, first, last)] == ["02/27", "02/28", "03/01"]
-
-
-def test_a_month_of_an_archive_is_one_page():
-    source = SOURCE.model_copy(update={"archive": "https://gazette.example/{date:%Y/%m}"})
-    assert len(archive_pages(source, date(2026, 2, 1), date(2026, 2, 28))) == 1
-
-
-def test_links_are_chosen_by_the_shape_that_the_sites_articles_have():
-    shapes = learn(
-        f"https://gazette.example/{section}/a{n}.html" for n in range(10_000, 10_030) for section in "xy"
-    )
-    page = b"""<a href="/sport/a20001.html">Ferry</a><a href="/a-page-about-cookies">x</a><a href="/2026/02/28/b">y</a>"""
-    told = read(page, "https://gazette.example/", SOURCE, Purpose.SECTION, NIGHT, shapes)
-    assert [one.title for one in told.candidates] == ["Ferry"]
-
-
-@pytest.mark.parametrize(
-    ("path", "told"),
-    [
-        ("/news/2026/03/01/bridge-to-close", "word/year/month/day/slug"),
-        ("/politik/artikel-ueber-viel-12345.html", "word/slug-number.html"),
-        ("/story.asp?id=388&utm_source=rss", "word.asp?id"),
-        ("/news/articles/c4gd12345xyo", "word/word/code"),
-        ("/sport/football", "word/word"),
-        ("/news/1234567/", "word/number"),
-    ],
-)
-def test_an_address_has_a_shape(path, told):
-    assert shape(f"https://gazette.example{path}") == told
-
-
-def test_plain_words_are_no_shape_to_learn():
-    assert (
-        learn(f"https://gazette.example/a/{'b' * n}" for n in range(1, 40)).fits("https://x.example/a/b")
-        is None
-    )
-
-
-def test_a_section_without_articles_says_so():
-    told = seen(b'<a href="/about">About</a>', Purpose.SECTION)
-    assert told.error == "1 links, none of which looks like an article"
 
 
 def test_feed_times_without_an_offset_are_the_sites_own():
@@ -229,59 +130,9 @@ def test_feedburner_leads_to_the_page_itself():
     assert [one.url for one in seen(body).candidates] == ["https://gazette.example/1"]
 
 
-SEPTEMBER = Window.of_days(datetime(2023, 9, 1, tzinfo=UTC), datetime(2023, 9, 8, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("sitemap", "entry", "asked"),
-    [
-        (
-            "/sitemap.xml",
-            "<loc>https://gazette.example/2023/09/05/a</loc><lastmod>2025-01-01</lastmod>",
-            True,
-        ),
-        (
-            "/sitemap.xml",
-            "<loc>https://gazette.example/2019/09/05/a</loc><lastmod>2023-09-05</lastmod>",
-            False,
-        ),
-        ("/sitemap.xml", "<loc>https://gazette.example/a</loc><lastmod>2023-09-05</lastmod>", True),
-        ("/sitemap.xml", "<loc>https://gazette.example/a</loc><lastmod>2025-09-05</lastmod>", False),
-        ("/sitemap-2023-09.xml", "<loc>https://gazette.example/a</loc><lastmod>2025-09-05</lastmod>", True),
-        ("/sitemap-2023-09.xml", "<loc>https://gazette.example/a</loc>", True),
-        ("/sitemap.xml", "<loc>https://gazette.example/a</loc>", False),
-    ],
-)
-def test_a_backfill_takes_what_was_published_on_its_days(sitemap, entry, asked):
-    body = f"<urlset><url>{entry}</url></urlset>".encode()
-    told = read(body, f"https://gazette.example{sitemap}", SOURCE, Purpose.SITEMAP, SEPTEMBER)
-    assert bool(told.candidates) is asked
-    assert told.candidates or told.reason == "1 outside the days asked for"
-
-
-def test_a_backfill_reads_only_the_sitemaps_of_its_days():
-    body = b"<sitemapindex>" + b"".join(
-        b"<sitemap><loc>/s-%s.xml</loc></sitemap>" % one
-        for one in (b"2023-07", b"2023-09", b"2023-10", b"2023", b"x")
-    )
-    told = read(body + b"</sitemapindex>", "https://gazette.example/", SOURCE, Purpose.SITEMAP, SEPTEMBER)
-    assert {one[26:-4] for one in told.more} == {"2023-09", "2023", "x"}
-
-
-def test_a_night_leaves_old_days_of_undated_sitemaps_alone():
-    body = b"<urlset><url><loc>/2019/03/04/a</loc></url><url><loc>/world-cup-2022-final</loc></url></urlset>"
-    assert [one.url[24:] for one in seen(body, Purpose.SITEMAP).candidates] == ["world-cup-2022-final"]
-
-
 @pytest.mark.parametrize("folder", ["feedparser", "crawler-commons"])
 def test_every_file_of_a_public_suite_ends_in_candidates_or_a_named_reason(folder):
     named(path for path in (suites() / folder).rglob("*") if path.is_file())
-
-
-def test_nine_in_ten_real_articles_of_newspapers_look_like_articles():
-    lines = map(json.loads, (corpus() / "pages.jsonl").read_text(encoding="utf-8").splitlines())
-    urls = {one["url"] for one in lines if one["set"] in {"fundus", "aeb", "daniel"} and one.get("url")}
-    assert sum(map(looks_like_article, urls)) > 0.95 * len(urls)
 
 
 def test_every_real_feed_ends_in_candidates_or_a_named_reason():
