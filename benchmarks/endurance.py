@@ -1,8 +1,9 @@
 """Night after night on made-up papers that print, edit, withdraw and copy: what each costs, what stays.
 
 `python -m benchmarks.endurance [--papers 200] [--first 50] [--fresh 10] [--nights 30]`: every step of the
-nightly flow, in one process and on one home that live through all nights. With `--flow` each night is a
-`nightdesk run` instead, Prefect included. Each prints what it took.
+nightly flow, in one process and on one home that live through all nights; after each seventh, what
+`maintain` does each week. With `--flow` each night is a `nightdesk run` instead, Prefect included, and
+nothing is maintained. Each prints what it took.
 Exit code 1 if at the end anything is missing, doubled or broken.
 """
 
@@ -23,12 +24,15 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.memory import Watch
+from benchmarks.night_after_night import MAINTAIN
 from benchmarks.press import Press
 from flows import promises, upkeep
 
 FIRST_DAY = date(2026, 10, 1)
 WAIT = 60.0  # seconds for the warehouse
-Work = Callable[[Path, Path, date], tuple[float, int]]  # a night: CPU seconds, bytes of memory at most
+WEEK = 7  # nights
+# A night, or for no day what is done each week: CPU seconds, bytes of memory at most.
+Work = Callable[[Path, Path, date | None], tuple[float, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ def main() -> int:
         for number in range(1, asked.nights + 1):
             press.night = number
             print(night(home, listed, press, work), flush=True)
+            if number % WEEK == 0 and not asked.flow:
+                cpu, memory = work(home, listed, None)
+                print(f"maintain: {cpu:.1f} CPU s, {memory / 1e6:.0f} MB", flush=True)
         wrong = [*missing(home, press), *(str(one) for one in promises.broken(home, WAIT))]
         before = counted(home / "runs")
         pruned = upkeep.prune(home, datetime.now(UTC) + timedelta(days=upkeep.STAGE_FILE_DAYS + 1))
@@ -86,7 +93,7 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def by_flow(home: Path, listed: Path, day: date) -> tuple[float, int]:
+def by_flow(home: Path, listed: Path, day: date | None) -> tuple[float, int]:
     """A night by `nightdesk run`; its CPU seconds and its memory."""
     command = [sys.executable, "-m", "flows", "--home", str(home), "run"]
     command += ["--sources", str(listed), "--day", str(day)]
@@ -106,11 +113,11 @@ def steadily(home: Path, listed: Path) -> Work:
     log = (home.parent / "night.log").open("w")
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
 
-    def work(_home: Path, _listed: Path, day: date) -> tuple[float, int]:
+    def work(_home: Path, _listed: Path, day: date | None) -> tuple[float, int]:
         assert child.stdin is not None
         assert child.stdout is not None
         watch = Watch(child.pid)
-        print(day, file=child.stdin, flush=True)
+        print(day or MAINTAIN, file=child.stdin, flush=True)
         line = child.stdout.readline()
         memory = watch.stop()
         if not line:

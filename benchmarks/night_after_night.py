@@ -1,7 +1,8 @@
 """Nights in one process that lives through all of them: `python -m benchmarks.night_after_night HOME LIST`.
 
-Each line on standard input, a logical date, is a night: every step of the nightly flow, without Prefect. The
-answer is a line of JSON: seconds, and CPU seconds of this process and its children.
+Each line on standard input, a logical date, is a night: every step of the nightly flow, without Prefect; the
+line `maintain` is the weekly flow of that name. The answer is a line of JSON: seconds, and CPU seconds of
+this process and its children.
 """
 
 from __future__ import annotations
@@ -16,19 +17,23 @@ from pathlib import Path
 from uuid import uuid4
 
 from crawler.sources import load
-from flows import mending, report, steps
+from flows import mending, report, steps, upkeep
 from flows.runs import begin
 
 LOG = logging.getLogger("nights")
 WAIT = 60.0  # seconds for the warehouse
+MAINTAIN = "maintain"
 
 
 def main() -> None:
-    """A night for each line."""
+    """A night for each line, or what is done each week."""
     home, listed = map(Path, sys.argv[1:])
     for line in sys.stdin:
         began, before = time.monotonic(), cpu()
-        night(home, listed, date.fromisoformat(line.strip()))
+        if line.strip() != MAINTAIN:
+            night(home, listed, date.fromisoformat(line.strip()))
+        elif broken := upkeep.look_after(home, WAIT):
+            sys.exit("; ".join(broken))
         told = {"seconds": time.monotonic() - began, "cpu": cpu() - before}
         print(json.dumps(told), flush=True)
 
