@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
-
-from warehouse.records import Fetch, Reading, is_article
 
 # What DuckDB, or anybody's client, can't take as text: NUL, and halves of a surrogate pair.
 UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -39,14 +37,18 @@ class Checked:
     set_aside: tuple[SetAside, ...]
 
 
-def check(path: Path, kind: type[Fetch] | type[Reading], mended: Path) -> Checked:
-    """Read a stage file line by line; write `mended` only when a line had to be changed or left out."""
+def check(path: Path, check_line: Callable[[bytes], None], mended: Path) -> Checked:
+    """Read a stage file line by line; write `mended` only when a line had to be changed or left out.
+
+    `check_line` raises ValueError, saying what is wrong with a line.
+    """
     good: list[bytes] = []
     aside: list[SetAside] = []
     longest, changed = 0, False
     for number, line in lines(path):
         try:
-            fit = fitted(line, kind)
+            fit = fitted(line)
+            check_line(fit)
         except ValueError as error:
             shown = UNFIT.sub(REPLACEMENT, line.decode(errors="replace"))[:SHOWN]
             aside.append(SetAside(path.name, number, said(error), shown))
@@ -67,18 +69,14 @@ def lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 yield number, line.rstrip(b"\n")
 
 
-def fitted(line: bytes, kind: type[Fetch] | type[Reading]) -> bytes:
-    """The line itself if it may be loaded as it is, or mended; ValueError says what is wrong with it.
+def fitted(line: bytes) -> bytes:
+    """The line itself if a database can take its texts, or mended. Raises ValueError if it is no JSON then.
 
     Halves of surrogate pairs and NUL become U+FFFD, so a reader sees that something stood there.
     """
     if (b"\\u" in line and ESCAPED.search(line)) or not is_utf8(line):
         mended = json.dumps(mend(json.loads(line.decode(errors="replace"))), ensure_ascii=False).encode()
-        line = line if mended == line else mended
-    record = kind.model_validate_json(line)
-    if isinstance(record, Reading) and is_article(record.verdict) != (record.article is not None):
-        msg = f"verdict {record.verdict!r} {'without' if record.article is None else 'with'} an article"
-        raise ValueError(msg)
+        return line if mended == line else mended
     return line
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from warehouse import gate, sql
+from warehouse import gate, sql, staged
 from warehouse.crawls import keep_crawls
 from warehouse.errors import StageFileMissing
-from warehouse.records import Fetch, Reading, Run
+from warehouse.records import Run, check_fetch, check_reading
 from warehouse.whole import whole
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
@@ -56,9 +54,9 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
     for source in sources:
         if not any((run_dir / source / name).exists() for name in ("fetches.jsonl", "readings.jsonl")):
             raise StageFileMissing(f"{run_dir / source} holds neither fetches.jsonl nor readings.jsonl")
-    with scratch_folder(run_dir) as scratch:
-        fetches = {name: checked(run_dir / name / "fetches.jsonl", Fetch, scratch) for name in sources}
-        readings = {name: checked(run_dir / name / "readings.jsonl", Reading, scratch) for name in sources}
+    with staged.scratch_folder(run_dir) as scratch, ThreadPoolExecutor(1) as beside:
+        fetches = staged.checked(run_dir, sources, "fetches.jsonl", check_fetch, scratch)
+        readings = beside.submit(staged.checked, run_dir, sources, "readings.jsonl", check_reading, scratch)
 
         def work() -> Loaded:
             loaded = write(connection, run, fetches, readings)
@@ -66,32 +64,6 @@ def load(connection: duckdb.DuckDBPyConnection, run_dir: Path, *sources: str) ->
             return loaded
 
         return whole(connection, work)
-
-
-@contextmanager
-def scratch_folder(run_dir: Path) -> Iterator[Path]:
-    """A folder for this load alone, named by its process: what killed loads left is cleared by the next."""
-    for left in run_dir.glob(".load-*"):
-        if not lives(int(left.name.rpartition("-")[2])):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = run_dir / f".load-{os.getpid()}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def lives(pid: int) -> bool:
-    """Whether there is such a process; a lake lets several load at once."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def read_run(run_dir: Path) -> Run:
@@ -102,37 +74,29 @@ def read_run(run_dir: Path) -> Run:
     return Run.model_validate_json(path.read_bytes())
 
 
-def checked(path: Path, kind: type[Fetch] | type[Reading], scratch: Path) -> gate.Checked:
-    """A stage file behind the gate; an empty one where it is missing."""
-    if not path.exists():
-        path = scratch / "-".join(path.parts[-3:])
-        path.touch()
-    return gate.check(path, kind, scratch / f"mended-{'-'.join(path.parts[-3:])}")
-
-
 def write(
     connection: duckdb.DuckDBPyConnection,
     run: Run,
     fetches: Mapping[str, gate.Checked],
-    readings: Mapping[str, gate.Checked],
+    readings: Future[dict[str, gate.Checked]],
 ) -> Loaded:
     """Run the statements of `loading/` in order, within the caller's transaction."""
     values: dict[str, object] = {
-        "fetches": [str(one.path) for one in fetches.values()],
-        "readings": [str(one.path) for one in readings.values()],
-        "longest": max(1_000_000, *(one.longest for one in (*fetches.values(), *readings.values()))) + 1_000,
         "run": run.run,
         "started_at": run.started_at,
+        **staged.files("fetches", fetches),
     }
     before = counts(connection)
     for name in sql.names("loading"):
+        if "readings" in sql.parameters(name):
+            values |= staged.files("readings", readings.result())
         if name in ASKED_BEFORE:
             values |= sql.rows(connection, ASKED_BEFORE[name], values)[0]
         needed = ONLY_IF_NEEDED.get(name)
         if needed is None or sql.run(connection, needed).fetchall()[0][0]:
             sql.run(connection, name, values)
     for name in fetches:
-        for line in (*fetches[name].set_aside, *readings[name].set_aside):
+        for line in (*fetches[name].set_aside, *readings.result()[name].set_aside):
             set_aside(connection, run, name.partition("/")[0], line)
     if sql.run(connection, "queries/count_unplaced").fetchall()[0][0]:
         for name, line in strangers(connection, values):
