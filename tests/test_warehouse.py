@@ -51,6 +51,15 @@ def test_a_page_that_the_files_read_twice_is_read_once(tmp_path):
     assert ask(tmp_path, "select became from captures") == [("version",)]
 
 
+def test_a_fetch_that_the_files_tell_of_twice_is_kept_once(tmp_path):
+    night = Night(tmp_path)
+    night.page(URL)
+    night.fetches *= 2
+    load(tmp_path, night)
+    assert ask(tmp_path, "select count(*) from fetches") == [(1,)]
+    assert ask(tmp_path, "select became from captures") == [("version",)]
+
+
 def test_an_edit_begins_a_version_and_ends_the_one_before(tmp_path):
     one, two = Night(tmp_path, 1), Night(tmp_path, 2)
     one.page(URL)

@@ -16,6 +16,7 @@ from warehouse.records import Run, check_fetch, check_reading
 from warehouse.whole import whole
 
 ONLY_IF_NEEDED = {  # statements that scan wide columns, and the question whether there is anything to do
+    "loading/012_fetched_once": "queries/count_told_twice",
     "loading/036_read_once": "queries/count_read_twice",
     "loading/038_misdated": "queries/count_unplaced",
     "loading/060_moved": "queries/count_possible_moves",

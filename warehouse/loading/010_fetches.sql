@@ -7,4 +7,3 @@ where fetch_id not in (
     from fetches as f
     semi join read_fetches as r on r.fetch_id = f.fetch_id and r.started_at = f.started_at
 )
-qualify row_number() over (partition by fetch_id order by attempt, started_at) = 1

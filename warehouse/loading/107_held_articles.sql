@@ -2,7 +2,7 @@
 create or replace temp table held_articles as
 select
     t.rowid as place,
-    t.article_id,
+    p.article_id,
     t.capture_id,
     t.story_id,
     t.first_seen_at,
@@ -11,7 +11,7 @@ select
     t.versions
 from articles as t
 inner join (
-    select rowid as place
+    select rowid as place, article_id
     from articles
-    where article_id in (select article_id from touched)
+    where article_id >= '' and article_id in (select article_id from touched where article_id >= '')
 ) as p on p.place = t.rowid

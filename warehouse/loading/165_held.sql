@@ -9,8 +9,4 @@ select
     t.valid_to_at,
     t.last_seen_at
 from versions as t
-inner join (
-    select rowid as place
-    from versions
-    where valid_from_at >= $since and article_id in (select article_id from touched)
-) as p on p.place = t.rowid
+where t.valid_from_at >= $since and t.article_id in (select article_id from touched where article_id >= '')

@@ -2,7 +2,7 @@
 create or replace temp table members as
 select story_id, article_id, first_seen_at
 from articles
-where story_id in (select story_id from known_stories)
+where story_id in (select story_id from known_stories where story_id >= '')
 union all
 select story_id, article_id, first_seen_at
 from fresh_articles
