@@ -1,6 +1,7 @@
 """The warehouse as a DuckLake with its catalog in a real PostgreSQL: the same tables as in a file."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.loaded import ask
 from tests.stage import Night
 from warehouse import checks, contents, export, migrate, place, similarity, snapshot, store
 from warehouse.errors import CannotExport, CatalogUnreachable
+from warehouse.known import Wanted
 from warehouse.lake import carrying
 
 
@@ -52,6 +54,20 @@ def test_loading_again_changes_nothing_in_a_lake(archive, lake):
     assert differing(archive, lake) == set()
     with store.writing(lake) as warehouse:
         assert [one for one in checks.run(warehouse.connection) if one.promise != 9] == []
+
+
+@pytest.mark.parametrize(("later", "told"), [(timedelta(minutes=30), "pages"), (timedelta(days=2), "page")])
+def test_a_crawl_is_told_the_same_from_a_lake_as_from_a_file(archive, lake, tmp_path, later, told):
+    written = []
+    for home in (archive, lake):
+        path = tmp_path / f"known-{len(written)}.jsonl"
+        with store.writing(home) as warehouse:
+            select = "select source, max(started_at) from fetches group by source order by count(*) desc, source limit 1"
+            ((source, last),) = warehouse.connection.execute(select).fetchall()
+            assert warehouse.write_known([Wanted(source, (timedelta(hours=1),), path)], last + later)
+        written.append(path.read_text())
+    assert f'"what":"{told}"' in written[0]
+    assert written[0] == written[1]
 
 
 def test_every_view_answers_in_a_lake(lake):
