@@ -53,7 +53,7 @@ def measure(asked: argparse.Namespace, base: Path, server: postgres.Server, endp
     homes = [file, *lakes(asked, base, server, endpoint)]
     for home in homes[1:]:
         measured(f"carry into the {home.name}", partial(carry, file, home))
-    made = night.pages(file, asked.pages, 1, asked.words, 60)
+    made = night.pages(file, asked.pages, 1, asked.words, asked.nights)
     folder, sources = night.write(file, 1, made, night.after(file))
     for home in homes:
         steps(home, folder, sources, Servers(server, base / "requests.log"), asked.until)
@@ -80,6 +80,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--pages", type=int, default=100_000, help="of the night that is loaded")
+    parser.add_argument("--nights", type=int, default=60, help="how old what is seen again may be")
     parser.add_argument("--words", type=int, default=100, help="of an article, on average")
     parser.add_argument("--bucket", action="store_true", help="also a lake whose files lie in a bucket")
     parser.add_argument("--built", type=Path, metavar="HOME", help="take this warehouse, of any size")
