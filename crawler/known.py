@@ -48,7 +48,7 @@ class KnownPage:
     url: str
     due_at: datetime | None  # UTC; None is never again
     validators: Validators
-    is_article: bool = False  # else it was a reject, or is gone
+    is_article: bool = False  # else it was a reject, is gone, or another address of an article
     title: str | None = None  # what the site last announced of it
     published_at: datetime | None = None  # UTC; what the site first announced of it
 

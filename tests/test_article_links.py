@@ -7,7 +7,7 @@ import pytest
 
 from crawler.discovery import Window, read
 from crawler.discovery.links import looks_like_article
-from crawler.discovery.shape import learn, shape
+from crawler.discovery.shape import Shapes, believed, counted, shape
 from crawler.items import Purpose
 from crawler.sources import Source
 from tests.private import corpus
@@ -71,8 +71,12 @@ def test_fronts_tags_and_pictures_do_not_look_like_articles(path):
     assert not looks_like_article(f"https://gazette.example{path}")
 
 
+def learned(addresses) -> Shapes:
+    return believed(counted(addresses))
+
+
 def test_links_are_chosen_by_the_shape_that_the_sites_articles_have():
-    shapes = learn(
+    shapes = learned(
         f"https://gazette.example/{section}/a{n}.html" for n in range(10_000, 10_030) for section in "xy"
     )
     page = b"""<a href="/sport/a20001.html">Ferry</a><a href="/a-page-about-cookies">x</a><a href="/2026/02/28/b">y</a>"""
@@ -97,7 +101,7 @@ def test_an_address_has_a_shape(path, told):
 
 def test_plain_words_are_no_shape_to_learn():
     assert (
-        learn(f"https://gazette.example/a/{'b' * n}" for n in range(1, 40)).fits("https://x.example/a/b")
+        learned(f"https://gazette.example/a/{'b' * n}" for n in range(1, 40)).fits("https://x.example/a/b")
         is None
     )
 

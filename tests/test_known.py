@@ -85,6 +85,15 @@ def test_articles_and_rejects_are_told_apart(tmp_path):
     assert list(read_known(tmp_path / "known.jsonl").articles()) == ["gazette.example/news/1"]
 
 
+def test_other_addresses_of_an_article_teach_no_shape_of_articles(tmp_path):
+    night = Night(tmp_path)
+    night.page(URL, aliases=("https://feeds.example/~r/gazette/~3/aBax0",))
+    assert {url for url, line in known(tmp_path, night).items() if line["article"]} == {URL}
+    seen = read_known(tmp_path / "known.jsonl")
+    assert list(seen.articles()) == ["gazette.example/news/1"]
+    assert len(seen.pages) == 2
+
+
 def four_pages(home: Path) -> Night:
     """Three articles, the last one the newest, and an address that is gone: none is due at LATER but the first."""
     night = Night(home)

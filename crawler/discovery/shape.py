@@ -32,20 +32,15 @@ class Shapes:
         return shape(url) in self.believed if self.believed else None
 
 
-def learn(addresses: Iterable[str]) -> Shapes:
-    """The shapes of article addresses, or of their URL keys."""
-    return believed(counted(addresses))
-
-
 def counted(addresses: Iterable[str]) -> Counter[str]:
-    """How many of these have which shape."""
+    """How many of these addresses, or URL keys, have which shape."""
     return Counter(shape(one) for one in islice(addresses, LOOKED_AT))
 
 
-def believed(seen: Counter[str], enough: int = ENOUGH) -> Shapes:
+def believed(seen: Counter[str]) -> Shapes:
     """The shapes of articles, if enough of them were seen and they agree."""
     total = seen.total()
-    if total < enough:
+    if total < ENOUGH:
         return Shapes()
     kept = {one: times for one, times in seen.items() if times > SELDOM * total and is_telling(one)}
     return Shapes(frozenset(kept)) if sum(kept.values()) >= SHARE * total else Shapes()

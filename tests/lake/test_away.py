@@ -136,7 +136,7 @@ def added(writer: subprocess.Popen[str], cut: Cut, pieces: int) -> list[str]:
             said.append(line)
             continue
         if not writes:
-            cut.after(pieces)
+            cut.after(pieces, alone=pieces % 2 == 0)
         writes += 1
         writer.stdin.write("\n")
         writer.stdin.flush()

@@ -44,6 +44,7 @@ def connected(
         if "://" in lake.data:
             let_in(connection, lake)
         attach(connection, lake, read_only or snapshot is not None, snapshot)
+        leaving.SESSIONS.end_left(connection, CATALOG)
     except BaseException:
         leaving.close(connection)
         raise
@@ -106,15 +107,23 @@ def attach(
     connection: duckdb.DuckDBPyConnection, lake: Lake, read_only: bool = False, snapshot: int | None = None
 ) -> None:
     """Attach the lake and make it the place where names are looked up."""
-    catalog = lake.catalog
-    if "connect_timeout" not in catalog and "://" not in catalog:
-        catalog = f"{catalog} connect_timeout={SECONDS}"
+    catalog = addressed(lake.catalog)
     options = f"data_path {quoted(lake.data)}"
     options += ", read_only" if read_only else ""
     options += f", snapshot_version {snapshot:d}" if snapshot is not None else ""
     # ATTACH takes no parameters; the words are the operator's own, quoted.
     connection.execute(f"attach {quoted(f'ducklake:postgres:{catalog}')} as {NAME} ({options})")
     connection.execute(f"use {NAME}")
+
+
+def addressed(catalog: str) -> str:
+    """A catalog's address, in words or as a URL, with our name for the session and a limit to its wait."""
+    more = [f"application_name={leaving.SESSIONS.name}"]
+    if "connect_timeout" not in catalog:
+        more.append(f"connect_timeout={SECONDS}")
+    if "://" not in catalog:
+        return " ".join([catalog, *more])
+    return catalog + ("&" if "?" in catalog else "?") + "&".join(more)
 
 
 def extension(name: str) -> Path:

@@ -85,7 +85,9 @@ def explained(lake: Lake, words: str) -> WarehouseError | None:
             f"{lake} keeps its Parquet files in {found['is']}, not in {found['given']}: configure that place"
         )
     if GIVEN_UP.search(words):
-        return CatalogUnreachable(f"DuckDB gave up at {lake}: {first(words)}; nothing was changed")
+        return CatalogUnreachable(
+            f"DuckDB gave up at {lake}: {first(words)}; what it had begun is undone: run it again"
+        )
     if files_lost(words):
         return CatalogUnreachable(f"{lake.data} can't be reached: {first(words)}; nothing was changed")
     if refused(words):

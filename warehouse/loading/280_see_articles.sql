@@ -1,5 +1,5 @@
--- The articles that say nothing new may have been seen again. One column at a time: DuckDB stores each that is updated
--- anew, and this is the one that most nights change.
+-- The articles that say nothing new may have been seen again. One column at a time: in a file DuckDB stores each that is
+-- updated anew, and this is the one that most nights change.
 update articles as a
 set last_seen_at = n.last_seen_at
 from (

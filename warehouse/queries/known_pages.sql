@@ -121,7 +121,7 @@ select
     ) as due_at,
     if(p.role = 'main' and s.url_key is null, f.etag, null) as etag,
     if(p.role = 'main' and s.url_key is null, f.last_modified, null) as last_modified,
-    p.is_article,
+    p.is_article and p.role = 'main' as is_article,
     p.first_seen_at,
     if(p.role = 'main', l.title, null) as title,
     if(p.role = 'main', l.published_at, null) as published_at
