@@ -35,7 +35,7 @@ def export_corpus(
     where: str = "",
     ids: list[str] = [],  # noqa: B006, Prefect reads the default
     tables: Tables = ["articles"],  # noqa: B006
-    lake_snapshot: int | None = None,
+    lake_snapshot: Annotated[int, Field(ge=0)] = 0,
 ) -> State[Any]:
     """Write articles of the snapshot into files by source and month, with dictionary and digests.
 
@@ -45,8 +45,8 @@ def export_corpus(
         where: Which articles: a condition on `articles` in SQL; empty means all of them.
         ids: Or these articles, by id.
         tables: What of these articles.
-        lake_snapshot: As a DuckLake stood at this snapshot; empty means what was published last.
+        lake_snapshot: As a DuckLake stood at this snapshot; 0 means what was published last.
     """
     named = name or f"{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
-    asked = Asked(format, tuple(tables), where or None, tuple(ids) if ids else None, lake_snapshot)
+    asked = Asked(format, tuple(tables), where or None, tuple(ids) if ids else None, lake_snapshot or None)
     return single("export", lambda: Completed(message=write(named, asked)))
