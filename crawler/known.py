@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import chain, islice, repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from crawler.discovery.shape import LOOKED_AT
 from crawler.items import Candidate, Purpose
 
 
@@ -28,7 +29,6 @@ class Validators:
 
 
 NOTHING = Validators()
-NEWEST = 2_000  # articles whose keys are learned from
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Known:
     def articles(self) -> Iterator[str]:
         """The URL keys of known articles: those that are due, then the newest of the others."""
         due = (key for key, page in self.pages.items() if page.is_article)
-        return islice(chain(due, self.newest), NEWEST)
+        return chain(due, self.newest)
 
     def validators_of(self, purpose: Purpose, url: str, key: str) -> Validators:
         """What a conditional request for this address sends."""
@@ -123,7 +123,7 @@ def _take_in(known: Known, told: dict[str, Any]) -> None:
         validators = zip(told["etags"] or nothing, told["last_modified"] or nothing, strict=False)
         known.others.update(zip(keys, validators, strict=False))
         if told["article"]:
-            known.newest += keys[: NEWEST - len(known.newest)]
+            known.newest += keys[: LOOKED_AT - len(known.newest)]
 
 
 def _validators(told: dict[str, Any]) -> Validators:

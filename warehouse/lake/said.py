@@ -86,7 +86,7 @@ def explained(lake: Lake, words: str) -> WarehouseError | None:
         )
     if GIVEN_UP.search(words):
         return CatalogUnreachable(
-            f"DuckDB gave up at {lake}: {first(words)}; what it had begun is undone: run it again"
+            f"DuckDB gave up at {lake}: {first(words)}; run it again: nothing is done twice"
         )
     if files_lost(words):
         return CatalogUnreachable(f"{lake.data} can't be reached: {first(words)}; nothing was changed")
