@@ -1,24 +1,15 @@
 """Of the links of a page those that look like articles are taken: by pattern, by learned shape, by common shapes."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
-from crawler.discovery import Window, read
+from crawler.discovery import read
 from crawler.discovery.links import looks_like_article
 from crawler.discovery.shape import Shapes, believed, counted, shape
 from crawler.items import Purpose
-from crawler.sources import Source
+from tests.gazette import NIGHT, SOURCE, seen
 from tests.private import corpus
-
-NOW = datetime(2026, 3, 1, 2, tzinfo=UTC)
-NIGHT = Window.of_night(NOW)
-SOURCE = Source(name="gazette", home="https://gazette.example/", user_agent="x@example.org")
-
-
-def seen(body: bytes, purpose: Purpose):
-    return read(body, "https://gazette.example/x", SOURCE, purpose, NIGHT)
 
 
 def test_a_section_gives_links_that_look_like_articles():

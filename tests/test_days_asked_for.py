@@ -6,15 +6,7 @@ import pytest
 
 from crawler.discovery import Window, archive_pages, read
 from crawler.items import Purpose
-from crawler.sources import Source
-
-NOW = datetime(2026, 3, 1, 2, tzinfo=UTC)
-NIGHT = Window.of_night(NOW)
-SOURCE = Source(name="gazette", home="https://gazette.example/", user_agent="x@example.org")
-
-
-def seen(body: bytes, purpose: Purpose):
-    return read(body, "https://gazette.example/x", SOURCE, purpose, NIGHT)
+from tests.gazette import SOURCE, seen
 
 
 def test_archive_pages_have_a_day_each():

@@ -8,12 +8,9 @@ import pytest
 from crawler.discovery import Window, read, starting_points
 from crawler.discovery.links import feeds_of_page, sitemaps_of_robots
 from crawler.items import Purpose, Via
-from crawler.sources import Source
+from tests.gazette import NIGHT, SOURCE, seen
 from tests.private import corpus, suites
 
-NOW = datetime(2026, 3, 1, 2, tzinfo=UTC)
-NIGHT = Window.of_night(NOW)
-SOURCE = Source(name="gazette", home="https://gazette.example/", user_agent="x@example.org")
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><language>en</language>
 <item><title>Bridge &amp;amp; ferry</title><link>/news/1?utm_source=rss</link>
 <pubDate>Sat, 28 Feb 2026 10:00:00 +0100</pubDate></item>
@@ -28,10 +25,6 @@ NEWS = b"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/s
 INDEX = b"""<sitemapindex><sitemap><loc>/s-2024-01.xml</loc></sitemap><sitemap><loc>/s-2026-02.xml</loc></sitemap>
 <sitemap><loc>/new.xml</loc><lastmod>2026-02-28</lastmod></sitemap>
 <sitemap><loc>/old.xml</loc><lastmod>2020-01-01</lastmod></sitemap></sitemapindex>"""
-
-
-def seen(body: bytes, purpose: Purpose = Purpose.FEED, url: str = "https://gazette.example/x"):
-    return read(body, url, SOURCE, purpose, NIGHT)
 
 
 def test_a_feed_gives_address_title_and_time():

@@ -188,3 +188,14 @@ def test_a_turn_is_waited_for_and_then_given_up(server, tmp_path):
         with pytest.raises(WarehouseLocked, match="other hosts are writing"), turn(other.connection, 0.5):
             pass
         assert time.monotonic() - since >= 0.5
+
+
+@pytest.mark.parametrize("more", ["", "?sslmode=prefer"])
+def test_a_catalog_may_be_named_by_a_url_and_knows_our_sessions_by_name(server, tmp_path, more):
+    name = f"by_url_{len(more)}"
+    server.sql("postgres", f"create database {name}")
+    words = f"ducklake:postgres:postgresql://nightdesk@{server.address}:{server.port}/{name}{more}"
+    place.keep_in(tmp_path, place.named(words, str(tmp_path / "data")))
+    with store.writing(tmp_path):
+        asked = f"select distinct application_name from pg_stat_activity where datname = '{name}'"
+        assert "nightdesk-" in server.sql("postgres", asked)
